@@ -1,0 +1,1 @@
+# Filled where the program is: see src/cli.
