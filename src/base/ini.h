@@ -1,4 +1,7 @@
-/* ini.h: monitor.ini: sections "[kind NAME]", lines "key = value", "#" and ";" start comment lines, indented lines continue. */
+/* ini.h: monitor.ini: sections "[kind NAME]", lines "key = value", "#" and ";" start comment lines, indented lines continue.
+ *
+ * A value that is continued has a line feed between its lines; a blank line ends it. Keys may come again in a section (a list);
+ * a section may not. Messages have file:line and say what is expected. What is read points into text, which must outlive it. */
 #ifndef ENTENTE_BASE_INI_H
 #define ENTENTE_BASE_INI_H
 
@@ -9,6 +12,6 @@ struct ini_section {str kind, name; size_t line; struct ini_entry *entries; size
 struct ini {const char *file; struct ini_section *sections; size_t count;};
 
 bool ini_read(struct arena *arena, const char *file, str text, struct ini *ini, struct err *err);
-str ini_find(const struct ini_section *section, str key); /* "" where missing */
+str ini_find(const struct ini_section *section, str key); /* of the first entry with that key; "" where missing */
 
 #endif

@@ -38,10 +38,11 @@ struct json {
     str key;                        /* where this value is a member of an object */
 };
 #define JSON_DEPTH_MAX 200
-/* The whole text as one value. Fails with "byte N: …" in err->why. lenient: also accepts what pages really contain (trailing
+/* The whole text as one value; the tree is in the arena and needs text no more. Bad UTF-8 in strings becomes U+FFFD.
+ * Fails with "byte N: …" in err->why. lenient: also accepts what pages really contain (trailing
  * commas, raw control characters in strings, HTML comment marks around, text after the value, an unclosed end). */
 bool json_read(struct arena *arena, str text, bool lenient, const struct json **value, struct err *err);
-const struct json *json_find(const struct json *object, str key);    /* NULL where missing or no object */
+const struct json *json_find(const struct json *object, str key);    /* NULL where missing or no object; of equal keys the last */
 str json_find_str(const struct json *object, str key);    /* "" where missing or no string */
 
 #endif

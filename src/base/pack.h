@@ -22,6 +22,7 @@ bool pack_section(const struct pack *pack, const char *name, size_t unit, str *b
 
 struct pack_out {struct arena *arena; uint32_t format; struct {const char *name; str bytes;} sections[PACK_SECTIONS_MAX]; size_t count;};
 void pack_out_add(struct pack_out *out, const char *name, const void *bytes, size_t size);    /* bytes are borrowed until the write */
+/* Writes the file by file_write; it is put together in out->arena, which must have room for it (through the arena's door). */
 bool pack_out_write(struct pack_out *out, const char *path, struct err *err);
 
 #endif

@@ -19,7 +19,8 @@ struct pool_plan {
     /* Called on the caller's thread in order of production. False stops: what is in flight is finished and dropped. */
     bool (*take)(void *context, size_t slot);
 };
-/* Runs to the end of the input. With one worker no thread is made. False only where threads cannot be made or take stopped. */
+/* Runs to the end of the input. With one worker no thread is made. False only where threads cannot be made or take stopped
+ * (ERR_STOPPED, unless take put its own reason into the same err). Signals stay with the caller's thread. */
 bool pool_run(const struct pool_plan *plan, struct err *err);
 int pool_cores(void);                                     /* cores that this process may use, at least 1 */
 

@@ -208,3 +208,31 @@ uint64_t str_hash(str s)
     hash *= 0xc4ceb9fe1a85ec53u;
     return hash ^ (hash >> 33);
 }
+
+/* Bytes put in, left out, changed, or two neighbours swapped (optimal string alignment); SIZE_MAX for words above 63 bytes. */
+size_t str_distance(str a, str b)
+{
+    size_t rows[3][64], *before = rows[0], *last = rows[1], *now = rows[2];
+    if (a.len > 63 || b.len > 63)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= b.len; j++)
+        last[j] = before[j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        now[0] = i;
+        for (size_t j = 1; j <= b.len; j++) {
+            size_t best = last[j - 1] + (a.at[i - 1] != b.at[j - 1]);
+            if (best > last[j] + 1)
+                best = last[j] + 1;
+            if (best > now[j - 1] + 1)
+                best = now[j - 1] + 1;
+            if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1] && best > before[j - 2] + 1)
+                best = before[j - 2] + 1;
+            now[j] = best;
+        }
+        size_t *oldest = before;
+        before = last;
+        last = now;
+        now = oldest;
+    }
+    return last[b.len];
+}

@@ -38,6 +38,7 @@ bool str_next_line(str *rest, str *line);                    /* lines without \n
 bool str_int64(str s, int64_t *value);                       /* a whole decimal number with optional sign, nothing else */
 bool str_double(str s, double *value);                       /* a whole decimal number, "." as point whatever the locale */
 uint64_t str_hash(str s);                                    /* 64-bit FNV-1a with a final mix; the same on every machine */
+size_t str_distance(str a, str b);                           /* edits between two short words, see str.c; for "did you mean" */
 bool char_is_space(char c);                                  /* ASCII space, tab, line feed, form feed, return */
 bool char_is_digit(char c);
 bool char_is_alpha(char c);                                  /* ASCII letters only */
