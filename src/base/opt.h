@@ -13,10 +13,10 @@ struct opt {
     const char *help;               /* one sentence, no full stop needed */
     void *out;                      /* bool *, const char **, int64_t *, day *, const char ** */
 };
-/* Flags may stand together and a value may touch its letter: "-qj4" is "-q -j 4".
- * Reads argv[1 … argc-1] by the table: "--name=value", "--name value", "-n value", "--" ends options, "-" is an argument. The
- * arguments that are left are put into argv[1 …] in order and counted in *arguments. Unknown options fail with the nearest name. Of an option given
- * twice the last counts. What a table's out points to keeps its value where the option is not given. */
+/* Reads argv[1 … argc-1] by the table: "--name=value", "--name value", "-n value", "--" ends options, "-" is an argument. The
+ * arguments that are left are put into argv[1 …] in order and counted in *arguments. Unknown options fail with the nearest name.
+ * Flags may stand together and a value may touch its letter: "-qj4" is "-q -j 4". Of an option given twice the last counts; one
+ * that is not given leaves what out points to as it was. */
 bool opt_read(const struct opt *table, int argc, char **argv, int *arguments, struct err *err);
 void opt_help(const struct opt *table, struct buf *out);  /* the aligned list of options */
 

@@ -78,8 +78,8 @@ static bool check_pack(const struct pack *pack, uint32_t format, struct err *err
         return err_fail(err, ERR_DATA, pack->path, "this is no pack file of entente (it does not begin with ENTPACK)");
     uint64_t found = get_number(bytes.at + 8, 4);
     if (found != format)
-        return err_fail(err, ERR_DATA, pack->path, "the file is of format %" PRIu64 ", this program reads %" PRIu32 "; build the data again",
-                        found, format);
+        return err_fail(err, ERR_DATA, pack->path,
+                        "the file is of format %" PRIu64 ", this program reads %" PRIu32 "; build the data again", found, format);
     if (get_number(bytes.at + 16, 8) != checksum(bytes.at + HEAD_SIZE, bytes.len - HEAD_SIZE))
         return err_fail(err, ERR_DATA, pack->path, "damaged: the checksum does not fit its %zu bytes; build the data again", bytes.len);
     return check_sections(pack, err);
