@@ -111,7 +111,7 @@ static struct arena_block *add_block(struct arena *arena, size_t size)
         fail(arena);
     *block = (struct arena_block){.before = arena->last, .room = room};
     arena->last = block;
-    if (arena->block_next < ARENA_BLOCK_MOST)
+    if (arena->block_next != ARENA_BLOCK_MOST)
         arena->block_next *= 2;
     return block;
 }

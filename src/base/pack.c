@@ -40,9 +40,12 @@ static uint64_t mix(uint64_t lane, uint64_t word)
     return (lane << 31 | lane >> 33) * MIX_1;
 }
 
-static uint64_t checksum(const char *at, size_t len)
+/* Of a whole file but for the checksum itself. */
+static uint64_t checksum(const char *file, size_t file_len)
 {
-    uint64_t lanes[4] = {MIX_1, MIX_2, 0, 0 - MIX_1};
+    const char *at = file + HEAD_SIZE;
+    size_t len = file_len - HEAD_SIZE;
+    uint64_t lanes[4] = {mix(MIX_1, get_number(file, 8)), mix(MIX_2, get_number(file + 8, 8)), 0, 0 - MIX_1};
     size_t done = 0;
     for (; len - done >= 32; done += 32)
         for (size_t i = 0; i < 4; i++)
@@ -80,7 +83,7 @@ static bool check_pack(const struct pack *pack, uint32_t format, struct err *err
     if (found != format)
         return err_fail(err, ERR_DATA, pack->path,
                         "the file is of format %" PRIu64 ", this program reads %" PRIu32 "; build the data again", found, format);
-    if (get_number(bytes.at + 16, 8) != checksum(bytes.at + HEAD_SIZE, bytes.len - HEAD_SIZE))
+    if (get_number(bytes.at + 16, 8) != checksum(bytes.at, bytes.len))
         return err_fail(err, ERR_DATA, pack->path, "damaged: the checksum does not fit its %zu bytes; build the data again", bytes.len);
     return check_sections(pack, err);
 }
@@ -170,6 +173,6 @@ bool pack_out_write(struct pack_out *out, const char *path, struct err *err)
             memcpy(at + offset, bytes.at, bytes.len);
         offset += align_up(bytes.len);
     }
-    put_number(at + 16, 8, checksum(at + HEAD_SIZE, len - HEAD_SIZE));
+    put_number(at + 16, 8, checksum(at, len));
     return file_write(path, (str){at, len}, err);
 }

@@ -2,7 +2,8 @@
  *
  * Layout, little endian; offsets from the file's start, sections aligned to 64 bytes:
  *   0  8  "ENTPACK\n"       8  4  format number of the maker      12  4  number of sections S
- *  16  8  checksum (XXH64-like mix over all bytes from 24 on)     24  S x 48  per section: name (32 bytes, 0-filled), offset (8), size (8)
+ *  16  8  checksum (XXH64-like mix over bytes 0-15 and all from 24 on)
+ *  24  S x 48  per section: name (32 bytes, 0-filled), offset (8), size (8)
  */
 #ifndef ENTENTE_BASE_PACK_H
 #define ENTENTE_BASE_PACK_H
