@@ -1,0 +1,295 @@
+/* event_match.c: does a frame fit at this word, and who stands in its slots?
+ *
+ * The trigger's lemma and part of speech call its frames. A frame fits where every required slot is filled: a slot with a role by
+ * an actor (a mention at the head of the phrase, each member of a coordination; failing that an owner inside the phrase: "Russia's
+ * decision", "Russian ships", "the policy of Russia"), a slot with a list by one of its lemmas. Of several frames the one that filled
+ * most wins, and the earlier in the table on a tie. The method is ours; its ancestor is the pattern matching of PETRARCH-2
+ * (Norris, Schrodt, Beieler 2017) on trees.
+ */
+#include "base/utf8.h"
+#include "event/event_context.h"
+
+#include <string.h>
+
+#define COORDINATED_MAX 64
+#define OWNER_DEPTH_MAX 3
+
+str event_lemma(const struct event_context *context, const struct sentence *sentence, int word)
+{
+    return utf8_fold(context->arena, sentence->words[word].lemma);
+}
+
+char event_pos(const struct sentence *sentence, int word)
+{
+    switch (sentence->words[word].upos) {
+    case UPOS_VERB: case UPOS_AUX: return 'v';
+    case UPOS_NOUN: case UPOS_PROPN: return 'n';
+    case UPOS_ADJ: case UPOS_ADV: return 'a';
+    default: return 0;
+    }
+}
+
+bool event_under(const struct sentence *sentence, int word, int ancestor)
+{
+    for (uint32_t steps = 0; word >= 0 && steps <= sentence->count; steps++, word = sentence->words[word].head)
+        if (word == ancestor)
+            return true;
+    return false;
+}
+
+static void consume(struct match *match, int word)
+{
+    if (word >= 0 && word < TEXT_WORDS_MAX)
+        match->consumed[word / 64] |= (uint64_t)1 << (word % 64);
+}
+
+struct participant event_participant(const struct event_context *context, const struct mention *mention)
+{
+    struct participant made = {.text = mention->text, .start = mention->start, .end = mention->end, .actor = mention->actor,
+        .name = mention->name, .country = mention->country, .sector = mention->sector, .region = mention->region, .how = mention->how};
+    (void)context;
+    return made;
+}
+
+static bool is_first_person(str form)
+{
+    return str_eq_fold(form, STR("we")) || str_eq(form, STR("I")) || str_eq_fold(form, STR("our")) || str_eq_fold(form, STR("us"))
+        || str_eq_fold(form, STR("my")) || str_eq_fold(form, STR("me"));
+}
+
+/* "we" inside a quotation is its speaker. */
+static bool add_speaker(const struct event_context *context, const struct sentence *sentence, int word, struct participant_list *list)
+{
+    const struct quotation *quotation = event_quotation_at(context, sentence, word);
+    if (quotation == NULL || quotation->speaker == NULL || !is_first_person(sentence->words[word].form))
+        return false;
+    struct participant speaker = event_participant(context, quotation->speaker);
+    speaker.text = sentence->words[word].form;
+    speaker.start = sentence->words[word].start;
+    speaker.end = sentence->words[word].end;
+    speaker.how = STR("speaker");
+    *LIST_ADD(context->arena, list) = speaker;
+    return true;
+}
+
+static bool is_acting(const struct mention *mention, enum slot_role role)
+{
+    switch (mention->kind) {
+    case MENTION_ACTOR: return true;
+    case MENTION_PRONOUN: return mention->actor.len > 0 || mention->name.len > 0;
+    case MENTION_PLACE: return role == ROLE_RECIPIENT && mention->country.len > 0;
+    }
+    return false;
+}
+
+static void add_mention(const struct event_context *context, const struct mention *mention, struct match *match, struct participant_list *list)
+{
+    for (size_t i = 0; i < list->len; i++)
+        if (list->at[i].start == mention->start && list->at[i].end == mention->end)
+            return;
+    *LIST_ADD(context->arena, list) = event_participant(context, mention);
+    match->collective |= mention->collective;
+}
+
+/* The actors at word, or inside its phrase; false where there is none. */
+static bool fill_word(const struct event_context *context, const struct sentence *sentence, int word, enum slot_role role, int depth,
+                      struct match *match, struct participant_list *list)
+{
+    if (add_speaker(context, sentence, word, list))
+        return true;
+    const struct mention *mention = actor_at(context->mentions, sentence->number, (uint32_t)word);
+    if (mention && is_acting(mention, role)) {
+        add_mention(context, mention, match, list);
+        return true;
+    }
+    if (depth == OWNER_DEPTH_MAX)
+        return false;
+    bool found = false;
+    for (int child = 0; child < (int)sentence->count; child++) {
+        const struct word *at = &sentence->words[child];
+        if (at->head != word)
+            continue;
+        bool owner = at->deprel == DEPREL_NMOD_POSS || at->deprel == DEPREL_AMOD || at->deprel == DEPREL_COMPOUND
+            || (at->deprel == DEPREL_NMOD && event_has(STR("of|between|by|among"), text_preposition(sentence, child)));
+        /* Coordinated owners ("Belarusian and Russian regions") come along with the first. */
+        int members[COORDINATED_MAX];
+        size_t count = owner ? text_coordinated(sentence, child, members, COORDINATED_MAX) : 0;
+        for (size_t i = 0; i < count; i++)
+            if (fill_word(context, sentence, members[i], role, depth + 1, match, list))
+                found = true;
+    }
+    match->indirect |= found;
+    return found;
+}
+
+static bool fill_role(const struct event_context *context, const struct sentence *sentence, int head, enum slot_role role,
+                      struct match *match, bool required)
+{
+    int words[COORDINATED_MAX];
+    struct participant_list *list = role == ROLE_RECIPIENT ? &match->recipient : &match->source;
+    size_t count = text_coordinated(sentence, head, words, COORDINATED_MAX), before = list->len;
+    for (size_t i = 0; i < count; i++)
+        fill_word(context, sentence, words[i], role, 0, match, list);
+    (void)required;
+    return list->len > before;
+}
+
+/* One of the words coordinated with head whose lemma is in the list, or -1. */
+static int filler_of(const struct event_context *context, const struct sentence *sentence, int head, str fillers)
+{
+    int words[COORDINATED_MAX];
+    if (head < 0 || fillers.len == 0)
+        return head;
+    size_t count = text_coordinated(sentence, head, words, COORDINATED_MAX);
+    for (size_t i = 0; i < count; i++)
+        if (event_has(fillers, event_lemma(context, sentence, words[i])))
+            return words[i];
+    return -1;
+}
+
+/* An oblique on the trigger or, failing that, on its object: "launched a probe into X". */
+static int oblique_of(const struct event_context *context, const struct sentence *sentence, const struct match *match, str prepositions, str fillers)
+{
+    int places[2] = {match->trigger, match->clause.object};
+    for (size_t i = 0; i < 2; i++) {
+        str rest = prepositions, preposition;
+        while (places[i] >= 0 && str_next(&rest, '|', &preposition))
+            for (int found = -1; (found = text_oblique(sentence, places[i], preposition, found)) >= 0;)
+                if (filler_of(context, sentence, found, fillers) >= 0)
+                    return found;
+    }
+    return -1;
+}
+
+static int infinitive_of(const struct event_context *context, const struct sentence *sentence, const struct match *match, str fillers)
+{
+    int found = -1;
+    static const enum deprel relations[] = {DEPREL_XCOMP, DEPREL_ACL, DEPREL_CCOMP, DEPREL_ADVCL};
+    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
+        for (found = -1; (found = text_child(sentence, match->trigger, relations[i], found)) >= 0;) {
+            struct clause clause;
+            if (text_clause(sentence, found, &clause) && clause.infinitive && filler_of(context, sentence, found, fillers) >= 0)
+                return found;
+        }
+    return -1;
+}
+
+static int particle_of(const struct event_context *context, const struct sentence *sentence, const struct match *match, str particle)
+{
+    if (match->clause.particle >= 0 && event_has(particle, event_lemma(context, sentence, match->clause.particle)))
+        return match->clause.particle;
+    int next = match->trigger + 1;        /* what the parser took for an adverb or a preposition */
+    return next < (int)sentence->count && event_has(particle, event_lemma(context, sentence, next)) ? next : -1;
+}
+
+static int before_of(const struct event_context *context, const struct sentence *sentence, const struct match *match, str fillers)
+{
+    for (int child = match->trigger - 1; child >= 0 && child >= match->trigger - 6; child--)
+        if (sentence->words[child].head == match->trigger && filler_of(context, sentence, child, fillers) >= 0)
+            return child;
+    return -1;
+}
+
+/* The word that may fill a slot, or -1. */
+static int slot_head(const struct event_context *context, const struct sentence *sentence, const struct match *match, const struct frame_slot *slot)
+{
+    str prepositions = event_text(context->coder, slot->prepositions), fillers = event_text(context->coder, slot->fillers);
+    switch (slot->place) {
+    case SLOT_SUBJECT: return filler_of(context, sentence, match->clause.subject, fillers) >= 0 ? match->clause.subject : -1;
+    case SLOT_OBJECT: return filler_of(context, sentence, match->clause.object, fillers) >= 0 ? match->clause.object : -1;
+    case SLOT_INDIRECT: return filler_of(context, sentence, match->clause.recipient, fillers) >= 0 ? match->clause.recipient : -1;
+    case SLOT_OBLIQUE: return oblique_of(context, sentence, match, prepositions, fillers);
+    case SLOT_INFINITIVE: return infinitive_of(context, sentence, match, fillers);
+    case SLOT_THAT: return text_child(sentence, match->trigger, DEPREL_CCOMP, -1);
+    case SLOT_PARTICLE: return particle_of(context, sentence, match, prepositions);
+    case SLOT_BEFORE: return before_of(context, sentence, match, fillers);
+    default: return -1;
+    }
+}
+
+/* A hostile deed may leave its doer out in the passive ("fifty were arrested"). */
+static bool may_be_agentless(const struct event_context *context, const struct match *match, const struct frame_slot *slot)
+{
+    const struct type_record *type = event_type_find(context->coder, event_text(context->coder, match->frame->type));
+    return slot->place == SLOT_SUBJECT && slot->role == ROLE_SOURCE && match->clause.passive && match->clause.subject < 0 && type && type->quad == 4;
+}
+
+static bool slot_fill(const struct event_context *context, const struct sentence *sentence, const struct frame_slot *slot, struct match *match)
+{
+    int head = slot_head(context, sentence, match, slot);
+    bool filled = head >= 0;
+    if (filled && slot->role != ROLE_ANY)
+        filled = fill_role(context, sentence, head, slot->role, match, slot->required);
+    if (!filled && slot->required && may_be_agentless(context, match, slot))
+        return match->agentless = true;
+    if (!filled)
+        return !slot->required;
+    match->score += 2 + (slot->fillers.len ? 2 : 0) + (slot->place >= SLOT_INFINITIVE) + (slot->prepositions.len ? 1 : 0);
+    if (slot->role == ROLE_ANY && slot->place != SLOT_SUBJECT)
+        consume(match, head);
+    if (slot->fillers.len)
+        consume(match, filler_of(context, sentence, head, event_text(context->coder, slot->fillers)));
+    return true;
+}
+
+static bool is_political(const struct participant_list *list)
+{
+    for (size_t i = 0; i < list->len; i++)
+        if (list->at[i].actor.len || list->at[i].country.len || list->at[i].sector.len)
+            return true;
+    return false;
+}
+
+static bool fail(struct match *match, const char *why, int slot)
+{
+    match->failed = why;
+    match->failed_slot = slot;
+    return false;
+}
+
+static bool frame_fits(const struct event_context *context, const struct sentence *sentence, struct match *match)
+{
+    for (int i = 0; i < match->frame->slot_count; i++)
+        if (!slot_fill(context, sentence, &match->frame->slots[i], match))
+            return fail(match, "slot", i);
+    if (!is_political(&match->source) && !is_political(&match->recipient))
+        return fail(match, "no political actor", -1);
+    if (match->frame->reciprocal && match->source.len < 2 && !match->collective)
+        return fail(match, "only one party", -1);
+    consume(match, match->trigger);
+    return true;
+}
+
+bool event_match(const struct event_context *context, const struct sentence *sentence, int word, struct match *best, struct match *nearest)
+{
+    const struct event_coder *coder = context->coder;
+    char pos = event_pos(sentence, word);
+    uint64_t hash = event_lemma_hash(event_lemma(context, sentence, word), pos);
+    size_t low = 0, high = coder->trigger_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (coder->triggers[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    struct clause clause;
+    bool found = false, near = false;
+    if (pos == 0 || low == coder->trigger_count || coder->triggers[low].hash != hash || !text_clause(sentence, word, &clause))
+        return false;
+    for (; low < coder->trigger_count && coder->triggers[low].hash == hash; low++) {
+        struct match match = {.frame = &coder->frames[coder->triggers[low].frame], .trigger = word, .clause = clause, .failed_slot = -1};
+        bool statement = match.frame->type.len == 0;
+        if (statement && !context->options->statements)
+            continue;
+        if (frame_fits(context, sentence, &match)) {
+            if (!found || match.score > best->score)
+                *best = match;
+            found = true;
+        } else if (nearest && (!near || match.score > nearest->score)) {
+            *nearest = match;
+            near = true;
+        }
+    }
+    return found;
+}
