@@ -46,7 +46,11 @@ struct text_model {
     struct text_weights tag, move, label;
     uint32_t tag_count;
     const uint8_t *tags;            /* tag_count pairs of enum upos and XPOS number */
+    uint8_t class_of[UPOS_COUNT][64];    /* the class of a pair of tags */
 };
+
+bool text_model_open(struct text_model *model, const char *path, struct err *err);
+void text_model_close(struct text_model *model);
 
 #define TEXT_NONE TEXT_WORDS_MAX    /* index of the word that is not there, in the arrays of a configuration */
 

@@ -1,0 +1,223 @@
+/* text_train_learn.c: the perceptrons of tagger and parser while they learn.
+ *
+ * Averaged perceptron (Collins 2002) with a margin: an update is made too where the right class wins by less than the margin. The average is kept
+ * lazily: moved holds the sum of (time of a change × change), so average = now - moved / time. All in integers.
+ * Parser: dynamic oracle of the arc-hybrid system (Goldberg and Nivre 2012, 2013): cost of a move = gold arcs that can no longer be
+ * reached after it; the parser follows its own choice in most steps, so that it learns to go on from errors.
+ */
+#include "text_train.h"
+
+#include <stdlib.h>
+
+struct learner learner_make(struct arena *arena, unsigned bits, uint32_t row, uint32_t step)
+{
+    struct learner learner = {.mask = (1u << bits) - 1, .row = row, .step = step, .cells = ((size_t)1 << bits) * step + row};
+    learner.now = ARENA_ARRAY(arena, int32_t, learner.cells);
+    learner.moved = ARENA_ARRAY(arena, int64_t, learner.cells);
+    return learner;
+}
+void learner_scores(const struct learner *learner, const uint32_t *features, uint32_t n, int32_t *scores)
+{
+    const int32_t *rows[TEXT_MOVE_FEATURES];
+    for (uint32_t k = 0; k < n; k++) {
+        rows[k] = learner->now + (size_t)(features[k] & learner->mask) * learner->step;
+        __builtin_prefetch(rows[k]);
+    }
+    for (uint32_t i = 0; i < learner->row; i++)
+        scores[i] = 0;
+    for (uint32_t k = 0; k < n; k++)
+        for (uint32_t i = 0; i < learner->row; i++)
+            scores[i] += rows[k][i];
+}
+void learner_update(struct learner *learner, const uint32_t *features, uint32_t n, uint32_t class_number, int change)
+{
+    for (uint32_t k = 0; k < n; k++) {
+        size_t cell = (size_t)(features[k] & learner->mask) * learner->step + class_number;
+        learner->now[cell] += change;
+        learner->moved[cell] += learner->time * change;
+    }
+}
+const int16_t *learner_weights(const struct learner *learner, struct arena *arena, uint32_t n, size_t *bytes)
+{
+    int64_t limit = 32767 / n, time = learner->time ? learner->time : 1;
+    int16_t *weights = arena_alloc_array(arena, learner->cells, sizeof *weights);
+    for (int64_t scale = 64; ; scale /= 2) {              /* the finest scale at which no more than one weight in 10,000 is cut */
+        size_t cut = 0, used = 0;
+        for (size_t i = 0; i < learner->cells; i++) {
+            int64_t whole = ((int64_t)learner->now[i] * time - learner->moved[i]) * scale;
+            int64_t value = (whole + (whole < 0 ? -time : time) / 2) / time;
+            used += value != 0;
+            cut += value > limit || value < -limit;
+            weights[i] = (int16_t)(value > limit ? limit : value < -limit ? -limit : value);
+        }
+        if (cut <= used / 10000 || scale == 1)
+            break;
+    }
+    *bytes = learner->cells * sizeof *weights;
+    return weights;
+}
+
+uint64_t train_random(uint64_t *seed)
+{
+    uint64_t z = *seed += 0x9E3779B97F4A7C15u;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return z ^ (z >> 31);
+}
+void train_shuffle(uint32_t *order, uint32_t n, uint64_t *seed)
+{
+    for (uint32_t i = 0; i < n; i++)
+        order[i] = i;
+    for (uint32_t i = n; i > 1; i--) {
+        uint32_t k = (uint32_t)(train_random(seed) % i), other = order[k];
+        order[k] = order[i - 1];
+        order[i - 1] = other;
+    }
+}
+
+/* ---- Tagger ---- */
+
+static void tag_one(struct learner *learner, struct gold_sentence *sentence, uint32_t tag_count, int margin, bool learn)
+{
+    uint32_t features[TEXT_TAG_FEATURES];
+    int32_t scores[TEXT_TAG_ROW];
+    for (uint32_t i = 0; i < sentence->count; i++) {
+        text_tag_features(sentence->keys, sentence->tags, sentence->count, i, features);
+        learner_scores(learner, features, TEXT_TAG_FEATURES, scores);
+        uint32_t gold = sentence->words[i].tag, best = 0, rival = gold == 0;
+        for (uint32_t k = 0; k < tag_count; k++) {
+            if (scores[k] > scores[best])
+                best = k;
+            if (k != gold && scores[k] > scores[rival])
+                rival = k;
+        }
+        sentence->tags[i] = (uint8_t)best;
+        if (!learn)
+            continue;
+        learner->time++;
+        if (gold < tag_count && scores[gold] <= scores[rival] + margin) {
+            learner_update(learner, features, TEXT_TAG_FEATURES, gold, 1);
+            learner_update(learner, features, TEXT_TAG_FEATURES, rival, -1);
+        }
+    }
+}
+void train_tagger(struct learner *learner, const struct gold_list *list, uint32_t tag_count, const struct train_plan *plan, int fold)
+{
+    uint64_t seed = plan->seed;
+    uint32_t *order = malloc(list->len * sizeof *order);
+    for (int epoch = 0; order && epoch < plan->tag_epochs; epoch++) {
+        train_shuffle(order, (uint32_t)list->len, &seed);
+        for (size_t k = 0; k < list->len; k++)
+            if (fold < 0 || order[k] % (uint32_t)plan->folds != (uint32_t)fold) {
+                struct gold_sentence sentence = list->at[order[k]];
+                uint8_t tags[TEXT_WORDS_MAX];
+                sentence.tags = tags;
+                tag_one(learner, &sentence, tag_count, plan->tag_margin, true);
+            }
+    }
+    free(order);
+}
+void train_tag(const struct learner *learner, struct gold_sentence *sentence, uint32_t tag_count)
+{
+    struct learner copy = *learner;
+    tag_one(&copy, sentence, tag_count, 0, false);
+}
+
+/* ---- Parser ---- */
+
+/* Gold arcs that the move makes unreachable (Goldberg and Nivre 2013, section 4.2, without a word for the root). */
+static int move_cost(const struct text_configuration *c, const struct gold_word *gold, enum text_move move)
+{
+    uint32_t size = c->size, b = c->next;
+    int cost = 0;
+    if (move == MOVE_SHIFT) {
+        cost += gold[b].head < 0 && size > 3;
+        for (uint32_t k = 3; k < size; k++)
+            cost += (k + 1 < size && c->stack[k] == gold[b].head) + (gold[c->stack[k]].head == (int)b);
+        return cost;
+    }
+    uint32_t s = c->stack[size - 1];
+    for (uint32_t d = b; d < c->count; d++)
+        cost += gold[d].head == (int)s;
+    int head = gold[s].head;
+    if (move == MOVE_LEFT)
+        return cost + (head > (int)b) + (size > 4 && head == c->stack[size - 2]) + (head < 0 && size == 4);
+    return cost + (head >= (int)b);
+}
+
+static void learn_label(struct learner *label, const struct text_configuration *c, const struct gold_word *gold, enum text_move move, int margin, uint8_t *given)
+{
+    uint16_t head, dependent;
+    uint32_t features[TEXT_LABEL_FEATURES];
+    int32_t scores[TEXT_LABEL_ROW];
+    text_move_arc(c, move, &head, &dependent);
+    text_label_features(c, head, dependent, features);
+    learner_scores(label, features, TEXT_LABEL_FEATURES, scores);
+    uint32_t right = gold[dependent].deprel, best = 0, rival = right == 0 ? 2 : 0;
+    for (uint32_t k = 0; k < DEPREL_COUNT; k++) {
+        if (k == DEPREL_ROOT)
+            continue;
+        if (scores[k] > scores[best])
+            best = k;
+        if (k != right && scores[k] > scores[rival])
+            rival = k;
+    }
+    *given = (uint8_t)best;
+    label->time++;
+    if (gold[dependent].head != (int)head || scores[right] > scores[rival] + margin)
+        return;
+    learner_update(label, features, TEXT_LABEL_FEATURES, right, 1);
+    learner_update(label, features, TEXT_LABEL_FEATURES, rival, -1);
+}
+
+static void parse_one(struct learner *move, struct learner *label, const struct gold_sentence *sentence, const uint8_t *upos_of_tag,
+                      const struct train_plan *plan, bool explore, uint64_t *seed)
+{
+    struct text_configuration c;
+    text_configuration_start(&c, sentence->keys, sentence->tags, upos_of_tag, sentence->count);
+    while (!text_configuration_ended(&c)) {
+        uint32_t features[TEXT_MOVE_FEATURES];
+        int32_t scores[TEXT_MOVE_ROW];
+        int cost[MOVE_COUNT], least = INT32_MAX, allowed = 0, best = -1, right = -1, wrong = -1;
+        for (int m = 0; m < MOVE_COUNT; m++)
+            if (text_move_allowed(&c, (enum text_move)m)) {
+                allowed++;
+                cost[m] = move_cost(&c, sentence->words, (enum text_move)m);
+                least = cost[m] < least ? cost[m] : least;
+            } else
+                cost[m] = -1;
+        text_move_features(&c, features);
+        learner_scores(move, features, TEXT_MOVE_FEATURES, scores);
+        for (int m = 0; m < MOVE_COUNT; m++) {
+            if (cost[m] < 0)
+                continue;
+            if (best < 0 || scores[m] > scores[best])
+                best = m;
+            if (cost[m] == least && (right < 0 || scores[m] > scores[right]))
+                right = m;
+            if (cost[m] > least && (wrong < 0 || scores[m] > scores[wrong]))
+                wrong = m;
+        }
+        move->time++;
+        if (allowed > 1 && wrong >= 0 && scores[wrong] + plan->move_margin >= scores[right]) {
+            learner_update(move, features, TEXT_MOVE_FEATURES, (uint32_t)right, 1);
+            learner_update(move, features, TEXT_MOVE_FEATURES, (uint32_t)wrong, -1);
+        }
+        enum text_move next = (enum text_move)(explore && (int)(train_random(seed) % 100) < plan->explore ? best : right);
+        uint8_t given = DEPREL_DEP;
+        if (next != MOVE_SHIFT)
+            learn_label(label, &c, sentence->words, next, plan->label_margin, &given);
+        text_move_apply(&c, next, given);
+    }
+}
+void train_parser(struct learner *move, struct learner *label, const struct gold_list *list, const uint8_t *upos_of_tag, const struct train_plan *plan)
+{
+    uint64_t seed = plan->seed + 1;
+    uint32_t *order = malloc(list->len * sizeof *order);
+    for (int epoch = 0; order && epoch < plan->move_epochs; epoch++) {
+        train_shuffle(order, (uint32_t)list->len, &seed);
+        for (size_t k = 0; k < list->len; k++)
+            parse_one(move, label, &list->at[order[k]], upos_of_tag, plan, epoch > 0, &seed);
+    }
+    free(order);
+}

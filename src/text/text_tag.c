@@ -1,0 +1,54 @@
+/* text_tag.c: UPOS and XPOS of each word, from left to right.
+ *
+ * A greedy averaged perceptron (Collins 2002) over the joint label UPOS|XPOS, with the features of Ratnaparkhi (1996) and Toutanova et al.
+ * (2003) as far as a greedy tagger can have them: the word, its affixes and shape, two neighbours at each side, the two tags to the left.
+ * Linear; no memory of its own.
+ */
+#include "text/text_model.h"
+
+static const struct text_key none = {.form = 1, .exact = 1, .shape = 255};
+
+static uint32_t last_bytes(const struct text_key *key, unsigned n)
+{
+    return key->length < n ? key->form : key->suffix & (n == 4 ? 0xFFFFFFFFu : (1u << (8 * n)) - 1);
+}
+static uint32_t first_bytes(const struct text_key *key, unsigned n)
+{
+    unsigned have = key->length < 4 ? key->length : 4;
+    return have <= n ? key->form : key->prefix >> (8 * (have - n));
+}
+
+void text_tag_features(const struct text_key *keys, const uint8_t *tags, uint32_t count, uint32_t i, uint32_t features[TEXT_TAG_FEATURES])
+{
+    const struct text_key *w = &keys[i], *l1 = i > 0 ? w - 1 : &none, *l2 = i > 1 ? w - 2 : &none;
+    const struct text_key *r1 = i + 1 < count ? w + 1 : &none, *r2 = i + 2 < count ? w + 2 : &none;
+    uint32_t t1 = i > 0 ? tags[i - 1] : TEXT_TAG_ROW, t2 = i > 1 ? tags[i - 2] : TEXT_TAG_ROW;
+    uint32_t shape = w->shape, s3 = last_bytes(w, 3), s2 = last_bytes(w, 2), n = 0;
+    const uint32_t values[TEXT_TAG_FEATURES][3] = {
+        {0, 0, 0}, {w->form, 0, 0}, {w->exact, 0, 0}, {w->form, t1, 0}, {w->form, t1, t2},
+        {last_bytes(w, 1), 0, 0}, {s2, 0, 0}, {s3, 0, 0}, {last_bytes(w, 4), 0, 0},
+        {first_bytes(w, 1), 0, 0}, {first_bytes(w, 2), 0, 0}, {first_bytes(w, 3), 0, 0},
+        {shape, i == 0, 0}, {shape, i == 0, s3}, {shape, l1->shape, r1->shape}, {w->length, shape, 0},
+        {t1, 0, 0}, {t1, t2, 0}, {t1, s3, 0}, {t1, shape, s2}, {l1->form, 0, 0}, {l1->form, w->form, 0}, {l2->form, 0, 0},
+        {r1->form, 0, 0}, {w->form, r1->form, 0}, {r2->form, 0, 0}, {r1->form, t1, 0}, {l1->form, r1->form, 0},
+        {last_bytes(r1, 3), 0, 0}, {last_bytes(l1, 3), 0, 0}, {last_bytes(r1, 2), s2, t1}, {r1->form, s3, 0},
+        {last_bytes(r2, 3), last_bytes(r1, 3), 0}, {w->form, last_bytes(r1, 3), 0},
+    };
+    for (; n < TEXT_TAG_FEATURES; n++)
+        features[n] = text_feature(n + 1, values[n][0], values[n][1], values[n][2]);
+}
+
+void text_tag_classes(const struct text_model *model, const struct text_key *keys, uint32_t count, uint8_t *tags)
+{
+    uint32_t features[TEXT_TAG_FEATURES];
+    int16_t sums[TEXT_TAG_ROW];
+    for (uint32_t i = 0; i < count; i++) {
+        text_tag_features(keys, tags, count, i, features);
+        text_sum(&model->tag, TEXT_TAG_ROW, 8, features, TEXT_TAG_FEATURES, sums);
+        uint32_t best = 0;
+        for (uint32_t k = 1; k < model->tag_count; k++)
+            if (sums[k] > sums[best])
+                best = k;
+        tags[i] = (uint8_t)best;
+    }
+}
