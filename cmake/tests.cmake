@@ -1,7 +1,7 @@
-# One program for each test/ROOM/test_NAME.c, called test_ROOM_NAME, linked with its room (and the rooms above it) and cmocka.
-# A test runs in the source folder, so that it finds test/ROOM/… and data/.
+# One program for each tests/ROOM/test_NAME.c, called test_ROOM_NAME, linked with its room (and the rooms above it) and cmocka.
+# A test runs in the source folder, so that it finds tests/ROOM/… and data/.
 pkg_check_modules(cmocka REQUIRED IMPORTED_TARGET cmocka)
-file(GLOB test_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/*/test_*.c)
+file(GLOB test_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/*/test_*.c)
 foreach(source ${test_sources})
   get_filename_component(folder ${source} DIRECTORY)
   get_filename_component(room ${folder} NAME)
@@ -9,13 +9,13 @@ foreach(source ${test_sources})
   string(REGEX REPLACE "^test_" "" what ${file})
   set(program test_${room}_${what})
   add_executable(${program} ${source})
-  target_include_directories(${program} PRIVATE ${CMAKE_SOURCE_DIR}/test)
+  target_include_directories(${program} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${program} PRIVATE entente_${room} PkgConfig::cmocka)
   add_test(NAME ${room}/${what} COMMAND ${program} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${room}/${what} PROPERTIES ENVIRONMENT "ENTENTE_DATA=${CMAKE_BINARY_DIR}" TIMEOUT 600)
 endforeach()
-# Whole-program tests: test/cli/*.sh get the program's path in $ENTENTE.
-file(GLOB test_scripts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/*/test_*.sh)
+# Whole-program tests: tests/cli/*.sh get the program's path in $ENTENTE.
+file(GLOB test_scripts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/*/test_*.sh)
 foreach(script ${test_scripts})
   get_filename_component(folder ${script} DIRECTORY)
   get_filename_component(room ${folder} NAME)

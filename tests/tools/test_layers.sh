@@ -10,13 +10,13 @@ fail() { echo "test_layers: $*"; failed=1; }
 
 "$here/tools/layers" "$here" || fail "the tree itself has wrong includes"
 
-mkdir -p "$bad"/src/{base,text,when,coder,attic} "$bad"/{gen,test}
+mkdir -p "$bad"/src/{base,text,when,coder,attic} "$bad"/{gen,tests}
 printf '#include "text/text.h"\n' > "$bad/src/base/str.c"
 printf '/* a\n */\n#include "base/str.h"\n#include "text/text_model.h"\n#include <stdio.h>\n#include "actor/actor.h"\n' > "$bad/src/text/text_tag.c"
 printf '#include "text/text.h"\n# include <text/text_model.h>\n#include "text_model.h"\n#include "entente.h"\n' > "$bad/src/when/when_week.c"
 printf '#include "entente.h"\n#include "when/when.h"\n' > "$bad/src/coder/coder.c"
 printf '\n' > "$bad/src/attic/old.h"
-printf '#include "text/text_model.h"\n' | tee "$bad/gen/text_pack.c" > "$bad/test/test_text.c"
+printf '#include "text/text_model.h"\n' | tee "$bad/gen/text_pack.c" > "$bad/tests/test_text.c"
 cat > "$bad/expected" <<'END'
 src/base/str.c:1: base/ includes text/text.h, a room below it. No room is above base/.
 src/text/text_tag.c:6: text/ includes actor/actor.h, a room below it. Rooms above text/: base intake page encoder.
