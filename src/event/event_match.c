@@ -122,15 +122,40 @@ static bool fill_word(const struct event_context *context, const struct sentence
     return found;
 }
 
-static bool fill_role(const struct event_context *context, const struct sentence *sentence, int head, enum slot_role role,
-                      struct match *match, bool required)
+static bool is_subject(const struct sentence *sentence, uint32_t word)
+{
+    uint8_t relation = sentence->words[word].deprel;
+    return relation == DEPREL_NSUBJ || relation == DEPREL_NSUBJ_PASS || relation == DEPREL_CSUBJ;
+}
+
+/* Mentions that follow one another with nothing but commas and "and" between them are one list, even where the tree lost its thread
+ * ("with the Speaker (…) Valentina Matvienko and Russia's regional heads"), unless the next one is the subject of something else. */
+static void fill_neighbours(const struct event_context *context, const struct sentence *sentence, int head, enum slot_role role, struct match *match,
+                            struct participant_list *list)
+{
+    const struct mention *at = actor_at(context->mentions, sentence->number, (uint32_t)head), *end = context->mentions->at + context->mentions->len;
+    for (; at && at + 1 < end && at[1].sentence == sentence->number; at++) {
+        bool listed = false, joined = at[1].first > at->last + 1;
+        for (uint32_t word = at->last + 1; joined && word < at[1].first; word++) {
+            bool and = sentence->words[word].upos == UPOS_CCONJ && str_eq_fold(sentence->words[word].form, STR("and"));
+            joined = and || str_eq(sentence->words[word].form, STR(","));
+            listed |= and;
+        }
+        if (!joined || !listed || is_subject(sentence, at[1].head) != is_subject(sentence, (uint32_t)head) || !is_acting(&at[1], role))
+            return;
+        add_mention(context, &at[1], match, list);
+    }
+}
+
+static bool fill_role(const struct event_context *context, const struct sentence *sentence, int head, enum slot_role role, struct match *match)
 {
     int words[COORDINATED_MAX];
     struct participant_list *list = role == ROLE_RECIPIENT ? &match->recipient : &match->source;
     size_t count = text_coordinated(sentence, head, words, COORDINATED_MAX), before = list->len;
     for (size_t i = 0; i < count; i++)
         fill_word(context, sentence, words[i], role, 0, match, list);
-    (void)required;
+    if (list->len > before)
+        fill_neighbours(context, sentence, words[count - 1], role, match, list);
     return list->len > before;
 }
 
@@ -219,7 +244,7 @@ static bool slot_fill(const struct event_context *context, const struct sentence
     int head = slot_head(context, sentence, match, slot);
     bool filled = head >= 0;
     if (filled && slot->role != ROLE_ANY)
-        filled = fill_role(context, sentence, head, slot->role, match, slot->required);
+        filled = fill_role(context, sentence, head, slot->role, match);
     if (!filled && slot->required && may_be_agentless(context, match, slot))
         return match->agentless = true;
     if (!filled)
