@@ -198,7 +198,7 @@ struct store_actor {
     str id, name, country, sector, region;
     day first, last;
     uint32_t events[4];             /* in from..to, all below it in the tree counted too */
-    struct store_actor_row_list counterparts;    /* by number of events; those that are not below another one listed come first as they count */
+    struct store_actor_row_list counterparts;    /* at all levels of their trees, by number of events */
     struct store_actor_row_list below;    /* actors directly below that have events in from..to */
 };
 bool store_actor(struct store *store, struct arena *arena, str id, day from, day to, size_t limit, struct store_actor *actor, bool *found,
