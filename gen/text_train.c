@@ -89,8 +89,9 @@ static void jackknife(struct gold_list *list, uint32_t tag_count, const struct t
             err_fail(err, ERR_MEMORY, "", "no memory for a fold");
             return;
         }
-        struct learner tagger = learner_make(scratch, plan->tag_bits, TEXT_TAG_ROW, 8);
-        train_tagger(&tagger, list, tag_count, plan, fold);
+        struct learner tagger = learner_make(scratch, plan->tag_bits, TEXT_TAG_ROW, 8, (uint32_t)plan->tag_least);
+        train_tagger(&tagger, list, tag_count, plan, fold, 0);
+        learner_rest(&tagger);
         size_t bytes;
         const int16_t *weights = learner_weights(&tagger, scratch, TEXT_TAG_FEATURES, &bytes);
         struct text_model model = {.tag = {weights, tagger.mask}, .tag_count = tag_count};
@@ -114,15 +115,22 @@ static bool train(const struct train_plan *plan, const char *output, int files, 
     uint32_t tag_count = make_tags(&list, tags);
     log_line("%zu sentences, %u classes of tags", list.len, tag_count);
     jackknife(&list, tag_count, plan, err);
-    struct learner tagger = learner_make(arena, plan->tag_bits, TEXT_TAG_ROW, 8);
-    train_tagger(&tagger, &list, tag_count, plan, -1);
+    struct learner tagger = learner_make(arena, plan->tag_bits, TEXT_TAG_ROW, 8, (uint32_t)plan->tag_least);
+    for (int run = 0; run < plan->runs; run++) {
+        train_tagger(&tagger, &list, tag_count, plan, -1, run);
+        learner_rest(&tagger);
+    }
     pack_out_add(&out, "tags", tags, 2 * tag_count);
     const int16_t *weights = learner_weights(&tagger, arena, TEXT_TAG_FEATURES, &bytes);
     pack_out_add(&out, "tag", weights, bytes);
     log_line("tagger learnt");
-    struct learner move = learner_make(arena, plan->move_bits, TEXT_MOVE_ROW, TEXT_MOVE_ROW);
-    struct learner label = learner_make(arena, plan->label_bits, TEXT_LABEL_ROW, 8);
-    train_parser(&move, &label, &list, tags, plan);
+    struct learner move = learner_make(arena, plan->move_bits, TEXT_MOVE_ROW, TEXT_MOVE_ROW, (uint32_t)plan->move_least);
+    struct learner label = learner_make(arena, plan->label_bits, TEXT_LABEL_ROW, 8, (uint32_t)plan->label_least);
+    for (int run = 0; run < plan->runs; run++) {
+        train_parser(&move, &label, &list, tags, plan, run);
+        learner_rest(&move);
+        learner_rest(&label);
+    }
     weights = learner_weights(&move, arena, TEXT_MOVE_FEATURES, &bytes);
     pack_out_add(&out, "move", weights, bytes);
     weights = learner_weights(&label, arena, TEXT_LABEL_FEATURES, &bytes);
@@ -135,19 +143,24 @@ static bool train(const struct train_plan *plan, const char *output, int files, 
 
 int main(int argc, char **argv)
 {
-    int64_t tag_bits = 18, move_bits = 19, label_bits = 17, tag_epochs = 8, move_epochs = 12, folds = 4, seed = 1;
-    int64_t tag_margin = 0, move_margin = 0, label_margin = 0, explore = 90;
+    int64_t tag_bits = 18, move_bits = 19, label_bits = 17, tag_epochs = 8, move_epochs = 12, folds = 4, seed = 1, runs = 3;
+    int64_t tag_margin = 10, move_margin = 40, label_margin = 20, explore = 90;
+    int64_t tag_least = 2, move_least = 2, label_least = 2;
     const struct opt table[] = {
         {"tag-bits", 0, OPT_NUMBER, "N", "rows of the tagger's weights: 2^N", &tag_bits},
         {"move-bits", 0, OPT_NUMBER, "N", "rows of the moves' weights: 2^N", &move_bits},
         {"label-bits", 0, OPT_NUMBER, "N", "rows of the labels' weights: 2^N", &label_bits},
         {"tag-epochs", 0, OPT_NUMBER, "N", "times that the tagger sees all", &tag_epochs},
         {"move-epochs", 0, OPT_NUMBER, "N", "times that the parser sees all", &move_epochs},
+        {"runs", 0, OPT_NUMBER, "N", "committee: runs in different order that are added up", &runs},
         {"folds", 0, OPT_NUMBER, "N", "parts for tagging the parser's food", &folds},
         {"seed", 0, OPT_NUMBER, "N", "start of the random numbers", &seed},
         {"tag-margin", 0, OPT_NUMBER, "N", "update when the right class leads by this or less", &tag_margin},
         {"move-margin", 0, OPT_NUMBER, "N", "the same for moves", &move_margin},
         {"label-margin", 0, OPT_NUMBER, "N", "the same for labels", &label_margin},
+        {"tag-least", 0, OPT_NUMBER, "N", "features seen fewer times learn nothing", &tag_least},
+        {"move-least", 0, OPT_NUMBER, "N", "the same for moves", &move_least},
+        {"label-least", 0, OPT_NUMBER, "N", "the same for labels", &label_least},
         {"explore", 0, OPT_NUMBER, "N", "steps in a hundred that follow the parser's own choice", &explore},
         {0}};
     struct err err = {0};
@@ -159,9 +172,10 @@ int main(int argc, char **argv)
         return 2;
     }
     const struct train_plan plan = {.tag_bits = (unsigned)tag_bits, .move_bits = (unsigned)move_bits, .label_bits = (unsigned)label_bits,
-                                    .tag_epochs = (int)tag_epochs, .move_epochs = (int)move_epochs, .folds = (int)folds, .seed = (uint64_t)seed,
+                                    .tag_epochs = (int)tag_epochs, .move_epochs = (int)move_epochs, .folds = (int)folds, .runs = (int)runs, .seed = (uint64_t)seed,
                                     .tag_margin = (int)tag_margin, .move_margin = (int)move_margin, .label_margin = (int)label_margin,
-                                    .explore = (int)explore};
+                                    .explore = (int)explore,
+                                    .tag_least = (int)tag_least, .move_least = (int)move_least, .label_least = (int)label_least};
     if (!train(&plan, argv[1], arguments - 1, argv + 2, &err)) {
         log_err(&err);
         return 1;

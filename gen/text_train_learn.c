@@ -2,6 +2,7 @@
  *
  * Averaged perceptron (Collins 2002) with a margin: an update is made too where the right class wins by less than the margin. The average is kept
  * lazily: moved holds the sum of (time of a change × change), so average = now - moved / time. All in integers.
+ * Several runs in different order are added up: the scores are linear, so the sum is a committee of them at the price of one.
  * Parser: dynamic oracle of the arc-hybrid system (Goldberg and Nivre 2012, 2013): cost of a move = gold arcs that can no longer be
  * reached after it; the parser follows its own choice in most steps, so that it learns to go on from errors.
  */
@@ -9,12 +10,23 @@
 
 #include <stdlib.h>
 
-struct learner learner_make(struct arena *arena, unsigned bits, uint32_t row, uint32_t step)
+enum {SEEN_BITS = 26};
+
+struct learner learner_make(struct arena *arena, unsigned bits, uint32_t row, uint32_t step, uint32_t least)
 {
-    struct learner learner = {.mask = (1u << bits) - 1, .row = row, .step = step, .cells = ((size_t)1 << bits) * step + row};
+    struct learner learner = {.mask = (1u << bits) - 1, .row = row, .step = step, .least = least, .cells = ((size_t)1 << bits) * step + row};
     learner.now = ARENA_ARRAY(arena, int32_t, learner.cells);
     learner.moved = ARENA_ARRAY(arena, int64_t, learner.cells);
+    learner.seen = ARENA_ARRAY(arena, uint8_t, (size_t)1 << SEEN_BITS);
+    learner.total = ARENA_ARRAY(arena, int32_t, learner.cells);
     return learner;
+}
+void learner_count(struct learner *learner, const uint32_t *features, uint32_t n)
+{
+    for (uint32_t k = 0; k < n; k++) {
+        uint8_t *seen = &learner->seen[features[k] >> (32 - SEEN_BITS)];
+        *seen = (uint8_t)(*seen + (*seen < 255));
+    }
 }
 void learner_scores(const struct learner *learner, const uint32_t *features, uint32_t n, int32_t *scores)
 {
@@ -32,25 +44,37 @@ void learner_scores(const struct learner *learner, const uint32_t *features, uin
 void learner_update(struct learner *learner, const uint32_t *features, uint32_t n, uint32_t class_number, int change)
 {
     for (uint32_t k = 0; k < n; k++) {
+        if (learner->seen[features[k] >> (32 - SEEN_BITS)] < learner->least)
+            continue;
         size_t cell = (size_t)(features[k] & learner->mask) * learner->step + class_number;
         learner->now[cell] += change;
         learner->moved[cell] += learner->time * change;
     }
 }
+void learner_rest(struct learner *learner)
+{
+    int64_t time = learner->time ? learner->time : 1;
+    for (size_t i = 0; i < learner->cells; i++) {
+        int64_t whole = ((int64_t)learner->now[i] * time - learner->moved[i]) * 256;
+        learner->total[i] += (int32_t)((whole + (whole < 0 ? -time : time) / 2) / time);
+        learner->now[i] = 0;
+        learner->moved[i] = 0;
+    }
+    learner->time = 0;
+}
 const int16_t *learner_weights(const struct learner *learner, struct arena *arena, uint32_t n, size_t *bytes)
 {
-    int64_t limit = 32767 / n, time = learner->time ? learner->time : 1;
+    int32_t limit = (int32_t)(32767 / n);
     int16_t *weights = arena_alloc_array(arena, learner->cells, sizeof *weights);
-    for (int64_t scale = 64; ; scale /= 2) {              /* the finest scale at which no more than one weight in 10,000 is cut */
+    for (int32_t part = 2; ; part *= 2) {                 /* the finest scale at which no more than one weight in 10,000 is cut */
         size_t cut = 0, used = 0;
         for (size_t i = 0; i < learner->cells; i++) {
-            int64_t whole = ((int64_t)learner->now[i] * time - learner->moved[i]) * scale;
-            int64_t value = (whole + (whole < 0 ? -time : time) / 2) / time;
+            int32_t total = learner->total[i], value = (total + (total < 0 ? -part : part) / 2) / part;
             used += value != 0;
             cut += value > limit || value < -limit;
             weights[i] = (int16_t)(value > limit ? limit : value < -limit ? -limit : value);
         }
-        if (cut <= used / 10000 || scale == 1)
+        if (cut <= used / 10000 || part >= 1 << 16)
             break;
     }
     *bytes = learner->cells * sizeof *weights;
@@ -101,9 +125,22 @@ static void tag_one(struct learner *learner, struct gold_sentence *sentence, uin
         }
     }
 }
-void train_tagger(struct learner *learner, const struct gold_list *list, uint32_t tag_count, const struct train_plan *plan, int fold)
+static void count_tag_features(struct learner *learner, const struct gold_list *list)
 {
-    uint64_t seed = plan->seed;
+    uint32_t features[TEXT_TAG_FEATURES];
+    uint8_t tags[TEXT_WORDS_MAX];
+    for (size_t s = 0; s < list->len; s++)
+        for (uint32_t i = 0; i < list->at[s].count; i++) {
+            text_tag_features(list->at[s].keys, tags, list->at[s].count, i, features);
+            learner_count(learner, features, TEXT_TAG_FEATURES);
+            tags[i] = list->at[s].words[i].tag;
+        }
+}
+void train_tagger(struct learner *learner, const struct gold_list *list, uint32_t tag_count, const struct train_plan *plan, int fold, int run)
+{
+    uint64_t seed = plan->seed + 1000 * (uint64_t)run;
+    if (run == 0)
+        count_tag_features(learner, list);
     uint32_t *order = malloc(list->len * sizeof *order);
     for (int epoch = 0; order && epoch < plan->tag_epochs; epoch++) {
         train_shuffle(order, (uint32_t)list->len, &seed);
@@ -210,9 +247,41 @@ static void parse_one(struct learner *move, struct learner *label, const struct 
         text_move_apply(&c, next, given);
     }
 }
-void train_parser(struct learner *move, struct learner *label, const struct gold_list *list, const uint8_t *upos_of_tag, const struct train_plan *plan)
+/* Counts what the parser sees on one right way through each sentence. */
+static void count_parse_features(struct learner *move, struct learner *label, const struct gold_list *list, const uint8_t *upos_of_tag)
 {
-    uint64_t seed = plan->seed + 1;
+    struct text_configuration c;
+    uint32_t features[TEXT_MOVE_FEATURES];
+    for (size_t s = 0; s < list->len; s++) {
+        const struct gold_sentence *sentence = &list->at[s];
+        text_configuration_start(&c, sentence->keys, sentence->tags, upos_of_tag, sentence->count);
+        while (!text_configuration_ended(&c)) {
+            int least = INT32_MAX;
+            enum text_move best = MOVE_SHIFT;
+            for (int m = MOVE_COUNT - 1; m >= 0; m--) {
+                int cost = text_move_allowed(&c, (enum text_move)m) ? move_cost(&c, sentence->words, (enum text_move)m) : INT32_MAX;
+                if (cost < least) {
+                    least = cost;
+                    best = (enum text_move)m;
+                }
+            }
+            uint16_t head, dependent;
+            text_move_features(&c, features);
+            learner_count(move, features, TEXT_MOVE_FEATURES);
+            text_move_arc(&c, best, &head, &dependent);
+            if (best != MOVE_SHIFT) {
+                text_label_features(&c, head, dependent, features);
+                learner_count(label, features, TEXT_LABEL_FEATURES);
+            }
+            text_move_apply(&c, best, best == MOVE_SHIFT ? DEPREL_DEP : sentence->words[dependent].deprel);
+        }
+    }
+}
+void train_parser(struct learner *move, struct learner *label, const struct gold_list *list, const uint8_t *upos_of_tag, const struct train_plan *plan, int run)
+{
+    uint64_t seed = plan->seed + 1 + 1000 * (uint64_t)run;
+    if (run == 0)
+        count_parse_features(move, label, list, upos_of_tag);
     uint32_t *order = malloc(list->len * sizeof *order);
     for (int epoch = 0; order && epoch < plan->move_epochs; epoch++) {
         train_shuffle(order, (uint32_t)list->len, &seed);

@@ -34,4 +34,7 @@ void text_parse(const struct text_model *model, const struct text_key *keys, con
 /* The dictionary form of a word by its tags. */
 str text_lemma(const struct text *text, struct arena *arena, str form, uint8_t upos, uint8_t xpos);
 
+/* nsubj for nsubj:pass and so on. */
+enum deprel text_deprel_base(enum deprel deprel);
+
 #endif
