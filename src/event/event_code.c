@@ -271,8 +271,8 @@ static void sentence_code(const struct event_context *context, const struct sent
         made++;
     }
     if (uncoded && made == 0 && list->len == before)
-        for (size_t i = 0; i < context->mentions->len; i++)
-            if (context->mentions->at[i].sentence == sentence->number && context->mentions->at[i].kind == MENTION_ACTOR) {
+        for (size_t i = event_mention_first(context, sentence->number); i < context->mentions->len && context->mentions->at[i].sentence == sentence->number; i++)
+            if (context->mentions->at[i].kind == MENTION_ACTOR) {
                 uncoded_add(context, sentence, &nearest, why, uncoded);
                 break;
             }

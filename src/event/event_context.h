@@ -63,6 +63,10 @@ void event_date_find(const struct event_context *context, const struct sentence 
 void event_place_find(const struct event_context *context, const struct sentence *sentence, const struct match *match, struct event *event);
 void event_quantities(const struct event_context *context, const struct sentence *sentence, const struct match *match, struct event *event);
 
+/* Index of the sentence's first mention and first time expression (or where they would stand): both lists are in order of sentence. */
+size_t event_mention_first(const struct event_context *context, uint32_t sentence);
+size_t event_timex_first(const struct event_context *context, uint32_t sentence);
+
 /* Small questions that several steps ask. */
 str event_lemma(const struct event_context *context, const struct sentence *sentence, int word);    /* lower case */
 char event_pos(const struct sentence *sentence, int word);    /* 'v', 'n', 'a' or 0 */

@@ -33,9 +33,11 @@ static const struct timex *timex_of(const struct event_context *context, const s
 {
     const struct timex *best = NULL;
     int best_distance = 1000;
-    for (size_t i = 0; i < context->times->len; i++) {
+    for (size_t i = event_timex_first(context, sentence->number); i < context->times->len; i++) {
         const struct timex *timex = &context->times->at[i];
-        if (timex->sentence != sentence->number || !names_days(timex))
+        if (timex->sentence != sentence->number)
+            break;
+        if (!names_days(timex))
             continue;
         int below = distance_up(sentence, (int)timex->last, match->trigger);
         int beside = -1;
@@ -124,9 +126,11 @@ static void landmark_refine(const struct event_context *context, struct event *e
 static const struct timex *told_before(const struct event_context *context, const struct sentence *sentence)
 {
     const struct timex *last = NULL;
-    for (size_t i = 0; i < context->times->len && context->times->at[i].sentence < sentence->number; i++) {
+    for (size_t i = event_timex_first(context, sentence->number); last == NULL && i-- > 0;) {
         const struct timex *timex = &context->times->at[i];
-        if (context->sentences[timex->sentence].paragraph == sentence->paragraph && names_days(timex))
+        if (context->sentences[timex->sentence].paragraph != sentence->paragraph)
+            break;
+        if (names_days(timex))
             last = timex;
     }
     return last;
@@ -160,9 +164,11 @@ void event_place_find(const struct event_context *context, const struct sentence
     const struct mention *best = NULL;
     int best_distance = 1000;
     event->lat = event->lon = NAN;
-    for (size_t i = 0; i < context->mentions->len; i++) {
+    for (size_t i = event_mention_first(context, sentence->number); i < context->mentions->len; i++) {
         const struct mention *mention = &context->mentions->at[i];
-        if (mention->sentence != sentence->number || mention->kind != MENTION_PLACE || mention->country.len == 0)
+        if (mention->sentence != sentence->number)
+            break;
+        if (mention->kind != MENTION_PLACE || mention->country.len == 0)
             continue;
         int distance = distance_up(sentence, (int)mention->head, match->trigger);
         if (distance < 0)

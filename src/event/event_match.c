@@ -29,6 +29,32 @@ char event_pos(const struct sentence *sentence, int word)
     }
 }
 
+size_t event_mention_first(const struct event_context *context, uint32_t sentence)
+{
+    size_t low = 0, high = context->mentions->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (context->mentions->at[middle].sentence < sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t event_timex_first(const struct event_context *context, uint32_t sentence)
+{
+    size_t low = 0, high = context->times->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (context->times->at[middle].sentence < sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool event_under(const struct sentence *sentence, int word, int ancestor)
 {
     for (uint32_t steps = 0; word >= 0 && steps <= sentence->count; steps++, word = sentence->words[word].head)

@@ -5,11 +5,11 @@
  *   SOURCE accuse|blame RECIPIENT of *          verb with subject, object and a prepositional phrase
  *   SOURCE hold [talk|meeting] (with RECIPIENT) object restricted to these nouns; brackets make a slot optional
  *   BOTH meet                                    a reciprocal event: all are sources
- *   SOURCE call off [@meeting]                   a particle is a bare word that no role or list follows; @meeting is a class
+ *   SOURCE call +off [@meeting]                  a particle has a plus before it; @meeting is a class
  *   SOURCE ask RECIPIENT to+@yield               an infinitive out of a class; to+* any infinitive; that+* a finite clause
  *   SOURCE visit to RECIPIENT      (pos n)       a noun with its possessor (or by-phrase) and an oblique; "of X" is its object
  *
- * Grammar:  pattern = [subject] trigger element…      element = "(" element… ")" | slot | preposition slot | particle
+ * Grammar:  pattern = [subject] trigger element…      element = "(" element… ")" | slot | preposition slot | "+" particle
  *           slot = SOURCE | RECIPIENT | BOTH | "*" | "[" list "]"       preposition = word ["|" word]…       list = (word | @class) ["|" …]
  *           A role may carry a list: SOURCE[police|@armed] is a source whose head is one of these.
  */
@@ -127,13 +127,15 @@ static bool element_read(struct reader *reader, struct pattern *pattern, bool re
         *object_seen = true;
         return slot ? slot_read(reader, token, slot) : fail(reader, "more slots than a frame can hold at", token);
     }
-    bool oblique = reader->at < reader->count && is_slot(reader->tokens[reader->at]);
-    bool object = oblique && pattern->pos == 'n' && str_eq(token, STR("of"));
-    slot = slot_add(pattern, object ? SLOT_OBJECT : oblique ? SLOT_OBLIQUE : SLOT_PARTICLE, required);
+    bool particle = token.len > 1 && token.at[0] == '+';
+    if (!particle && (reader->at == reader->count || !is_slot(reader->tokens[reader->at])))
+        return fail(reader, "a preposition that nothing follows (a particle is written +off)", token);
+    bool object = pattern->pos == 'n' && str_eq(token, STR("of"));
+    slot = slot_add(pattern, particle ? SLOT_PARTICLE : object ? SLOT_OBJECT : SLOT_OBLIQUE, required);
     if (slot == NULL)
         return fail(reader, "more slots than a frame can hold at", token);
-    slot->prepositions = token;
-    return !oblique || slot_read(reader, reader->tokens[reader->at++], slot);
+    slot->prepositions = particle ? str_from_at(token, 1) : token;
+    return particle || slot_read(reader, reader->tokens[reader->at++], slot);
 }
 
 bool event_pattern_read(struct arena *arena, str text, char pos, const struct map *classes, struct pattern *pattern, char *why, size_t room)

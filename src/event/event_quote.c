@@ -93,15 +93,41 @@ static const struct mention *speaker_in(const struct event_context *context, con
     return best;
 }
 
+/* The first sentence of a paragraph (or where it would stand): sentences are in the order of paragraphs. */
+static size_t sentence_first(const struct event_context *context, uint32_t paragraph)
+{
+    size_t low = 0, high = context->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (context->sentences[middle].paragraph < paragraph)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The first quotation of a paragraph, likewise. */
+static size_t quotation_first(const struct event_context *context, uint32_t paragraph)
+{
+    size_t low = 0, high = context->quotations.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (context->quotations.at[middle].paragraph < paragraph)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static void speaker_find(const struct event_context *context, struct quotation *quotation)
 {
     bool colon = after_colon(context, quotation), saying = false;
     uint32_t words = 0;
     const struct sentence *first = NULL, *last = NULL;
-    for (size_t i = 0; i < context->count; i++) {
+    for (size_t i = sentence_first(context, quotation->paragraph); i < context->count && context->sentences[i].paragraph == quotation->paragraph; i++) {
         const struct sentence *sentence = &context->sentences[i];
-        if (sentence->paragraph != quotation->paragraph)
-            continue;
         uint32_t here = words_inside(quotation, sentence);
         if (here == 0)
             continue;
@@ -130,16 +156,18 @@ void event_quotations(struct event_context *context)
 
 const struct quotation *event_quotation_at(const struct event_context *context, const struct sentence *sentence, int word)
 {
-    for (size_t i = 0; i < context->quotations.len; i++)
-        if (context->quotations.at[i].spoken && inside(&context->quotations.at[i], sentence, word))
-            return &context->quotations.at[i];
+    const struct quotation_list *list = &context->quotations;
+    for (size_t i = quotation_first(context, sentence->paragraph); i < list->len && list->at[i].paragraph == sentence->paragraph; i++)
+        if (list->at[i].spoken && inside(&list->at[i], sentence, word))
+            return &list->at[i];
     return NULL;
 }
 
 const struct quotation *event_quotation_in(const struct event_context *context, const struct sentence *sentence)
 {
-    for (size_t i = 0; i < context->quotations.len; i++)
-        if (context->quotations.at[i].spoken && context->quotations.at[i].sentence == sentence->number)
-            return &context->quotations.at[i];
+    const struct quotation_list *list = &context->quotations;
+    for (size_t i = quotation_first(context, sentence->paragraph); i < list->len && list->at[i].paragraph == sentence->paragraph; i++)
+        if (list->at[i].spoken && list->at[i].sentence == sentence->number)
+            return &list->at[i];
     return NULL;
 }

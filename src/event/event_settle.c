@@ -86,6 +86,8 @@ static int states_named(const struct settle *settle, const struct sentence *sent
     int count = 0;
     str part;
     while (str_next(&countries, ';', &part)) {
+        if (str_starts(part, STR("org:")))
+            continue;               /* an organisation beside the states; it has no country of its own to look for */
         if (!sentence_names(settle, sentence, part))
             return 0;
         count++;
