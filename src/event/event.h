@@ -59,7 +59,8 @@ void event_close(struct event_coder *coder);
 
 /* When does the content happen? From publication date, year-less and full dates and the landmarks that the text touches. Adds the note
  * date-contradicts-content to the article. Rules: data/when/landmarks.tsv and the head of event_settle.c. */
-struct event_date event_settle(const struct event_coder *coder, const struct when *when, struct arena *arena, struct article *article, const struct sentence *sentences,
+struct event_date event_settle(const struct event_coder *coder, const struct when *when, struct arena *arena, struct article *article,
+                               const struct sentence *sentences,
                                size_t count, const struct mention_list *mentions, const struct timex_list *times);
 
 struct event_options {bool statements;};

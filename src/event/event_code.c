@@ -227,6 +227,15 @@ static bool is_consumed(const uint64_t *consumed, int word)
     return word < TEXT_WORDS_MAX && (consumed[word / 64] >> (word % 64) & 1);
 }
 
+static bool has_actor(const struct event_context *context, const struct sentence *sentence)
+{
+    const struct mention *at = context->mentions->at, *end = at + context->mentions->len;
+    for (at += event_mention_first(context, sentence->number); at < end && at->sentence == sentence->number; at++)
+        if (at->kind == MENTION_ACTOR)
+            return true;
+    return false;
+}
+
 static void uncoded_add(const struct event_context *context, const struct sentence *sentence, const struct match *nearest, const char *why,
                         struct event_uncoded_list *uncoded)
 {
@@ -270,12 +279,8 @@ static void sentence_code(const struct event_context *context, const struct sent
         event_keep(context, list, first, &event);
         made++;
     }
-    if (uncoded && made == 0 && list->len == before)
-        for (size_t i = event_mention_first(context, sentence->number); i < context->mentions->len && context->mentions->at[i].sentence == sentence->number; i++)
-            if (context->mentions->at[i].kind == MENTION_ACTOR) {
-                uncoded_add(context, sentence, &nearest, why, uncoded);
-                break;
-            }
+    if (uncoded && made == 0 && list->len == before && has_actor(context, sentence))
+        uncoded_add(context, sentence, &nearest, why, uncoded);
 }
 
 void event_code(const struct event_coder *coder, const struct actor *actor, struct arena *arena, const struct article *article,

@@ -54,7 +54,8 @@ static void bounds(const struct event_context *context, const struct sentence *s
 
 static int phrase_start(const struct event_context *context, const struct sentence *sentence, int first)
 {
-    if (first > 1 && event_has(STR("than|least|to|most"), event_lemma(context, sentence, first - 1)) && event_has(STR("more|much|few|fewer|less|little|at|up"), event_lemma(context, sentence, first - 2)))
+    if (first > 1 && event_has(STR("than|least|to|most"), event_lemma(context, sentence, first - 1))
+        && event_has(STR("more|much|few|fewer|less|little|at|up"), event_lemma(context, sentence, first - 2)))
         return first - 2;
     return first > 0 && event_has(STR("over|nearly|almost|some|about|around|under"), event_lemma(context, sentence, first - 1)) ? first - 1 : first;
 }

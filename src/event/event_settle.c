@@ -66,8 +66,16 @@ static bool sentence_has(const struct settle *settle, const struct sentence *sen
 
 static bool sentence_names(const struct settle *settle, const struct sentence *sentence, str country)
 {
-    for (size_t i = 0; i < settle->mentions->len; i++)
-        if (settle->mentions->at[i].sentence == sentence->number && str_eq(settle->mentions->at[i].country, country))
+    size_t low = 0, high = settle->mentions->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (settle->mentions->at[middle].sentence < sentence->number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < settle->mentions->len && settle->mentions->at[low].sentence == sentence->number; low++)
+        if (str_eq(settle->mentions->at[low].country, country))
             return true;
     return false;
 }
@@ -249,8 +257,8 @@ static struct event_date undated(const struct settle *settle)
     struct event_date date = year ? latest(settle, year) : (struct event_date){.at = DAY_NONE, .how = STR("")};
     for (size_t i = 0; year == 0 && i < settle->times->len; i++) {
         const struct timex *timex = &settle->times->at[i];
-        if (timex->type == TIMEX_DATE && timex->year_given && timex->from != DAY_NONE && timex->from == timex->to && is_past(&settle->sentences[timex->sentence])
-            && (date.at == DAY_NONE || timex->from > date.at))
+        if (timex->type == TIMEX_DATE && timex->year_given && timex->from != DAY_NONE && timex->from == timex->to
+            && is_past(&settle->sentences[timex->sentence]) && (date.at == DAY_NONE || timex->from > date.at))
             date = (struct event_date){.at = timex->from, .precision = DATE_DAY, .how = STR("text")};
     }
     return date;
@@ -278,5 +286,6 @@ struct event_date event_settle(const struct event_coder *coder, const struct whe
     bool late = settle->before <= settle->published, outvoted = most >= SETTLE_VOTES_MIN && settle->votes[0] == 0 && year < settle->newest - 1;
     if (late || outvoted)
         return contradicted(settle, article);
-    return (struct event_date){.at = settle->published, .precision = published.precision < DATE_DAY ? published.precision : DATE_DAY, .how = STR("publication")};
+    enum date_precision precision = published.precision < DATE_DAY ? published.precision : DATE_DAY;
+    return (struct event_date){.at = settle->published, .precision = precision, .how = STR("publication")};
 }

@@ -202,7 +202,8 @@ static bool kinds_read(struct tables *tables, struct err *err)
     if (!table_open(tables, "landmark-words.tsv", &tsv, err))
         return false;
     while (tsv_next(&tsv))
-        *LIST_ADD(tables->arena, &tables->kinds) = (struct kind_record){intern(tables, tsv_field(&tsv, STR("kind"))), intern(tables, tsv_field(&tsv, STR("lemmas")))};
+        *LIST_ADD(tables->arena, &tables->kinds) =
+            (struct kind_record){intern(tables, tsv_field(&tsv, STR("kind"))), intern(tables, tsv_field(&tsv, STR("lemmas")))};
     return true;
 }
 
