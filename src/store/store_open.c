@@ -117,7 +117,7 @@ static bool store_db_open(struct store *store, bool make, struct err *err)
         return err_fail(err, ERR_STORE, path, "the archive is missing; `entente init` makes a monitor");
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (make ? SQLITE_OPEN_CREATE : 0);
     if (!store->writer && faccessat(AT_FDCWD, store->folder, W_OK, AT_EACCESS) != 0) {
-        snprintf(log, sizeof log, "%s-wal", path);
+        snprintf(log, sizeof log, "%s/monitor.db-wal", store->folder);
         flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
         size_t len = (size_t)snprintf(path, sizeof path, "file:");
         for (const char *c = store->folder; *c != 0; c++)    /* RFC 3986: what could end the path is escaped */
