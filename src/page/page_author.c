@@ -1,0 +1,125 @@
+/* page_author.c: names out of a byline.
+ *
+ * "By Anna Petrova and John Smith, Reuters | April 22, 2016" gives two names: the text is cut at conjunctions, commas, bars and the like;
+ * of the parts those stay that look like a name: not empty, no digits, not a role or a date, at most NAME_WORDS_MAX words.
+ */
+#include "base/utf8.h"
+#include "page/page_read.h"
+
+#define NAME_WORDS_MAX 6
+#define NAME_BYTES_MAX 80
+#define NAMES_MAX 20
+
+/* Words that begin a byline. */
+static const str openers[] = {STR_INIT("by"), STR_INIT("by:"), STR_INIT("written by"), STR_INIT("posted by"), STR_INIT("author:"), STR_INIT("authors:"),
+    STR_INIT("author"), STR_INIT("words by"), STR_INIT("story by"), STR_INIT("text by"), STR_INIT("reported by"), STR_INIT("published by"), STR_INIT("von"),
+    STR_INIT("par"), STR_INIT("por"), STR_INIT("автор:"), STR_INIT("авторы:"), STR_INIT("аўтар:"), STR_INIT("autor:"), STR_INIT("text:"), STR_INIT("door"),
+    STR_INIT("di"), STR_INIT("reporting by")};
+
+static bool word_end(str text, size_t at)
+{
+    return at >= text.len || char_is_space(text.at[at]) || text.at[at] == ':' || (unsigned char)text.at[at] == 0xC2;
+}
+
+static str opener_cut(struct arena *arena, str text)
+{
+    for (bool again = true; again;) {
+        str lower = utf8_fold(arena, str_sub(text, 0, 40));
+        again = false;
+        for (size_t i = 0; i < sizeof openers / sizeof *openers && !again; i++)
+            if (str_starts(lower, openers[i]) && word_end(text, openers[i].len) && text.len > openers[i].len + 1) {
+                text = str_trim(str_from_at(text, openers[i].len));
+                while (text.len && (text.at[0] == ':' || text.at[0] == ' '))
+                    text = str_from_at(text, 1);
+                again = true;
+            }
+    }
+    return text;
+}
+
+/* Roles and bodies: a part that holds one of these words is no person, or only says what the person is. */
+static bool has_role(struct arena *arena, str part)
+{
+    static const str roles[] = {STR_INIT("correspondent"), STR_INIT("reporter"), STR_INIT("editor"), STR_INIT("writer"), STR_INIT("columnist"),
+        STR_INIT("journalist"), STR_INIT("photographer"), STR_INIT("producer"), STR_INIT("contributor"), STR_INIT("published"), STR_INIT("updated"),
+        STR_INIT("read"), STR_INIT("comments"), STR_INIT("share"), STR_INIT("follow"), STR_INIT("bureau chief"), STR_INIT("корреспондент"),
+        STR_INIT("редактор"), STR_INIT("redakteur"), STR_INIT("view all"), STR_INIT("view profile"), STR_INIT("posts"), STR_INIT("analyst"), STR_INIT("director"),
+        STR_INIT("professor"), STR_INIT("min "), STR_INIT("email"), STR_INIT("subscribe"), STR_INIT("login"), STR_INIT("admin")};
+    str lower = utf8_fold(arena, part);
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        size_t at = str_find(lower, roles[i], 0);
+        if (at < lower.len && (at == 0 || lower.at[at - 1] == ' ' || lower.at[at - 1] == '-'))
+            return true;
+    }
+    return false;
+}
+
+static bool is_name(struct arena *arena, str part)
+{
+    size_t words = 1;
+    bool letter = false;
+    if (part.len < 3 || part.len > NAME_BYTES_MAX || str_has(part, STR("@")) || str_has(part, STR("://")) || str_has(part, STR("www.")))
+        return false;
+    for (size_t at = 0; at < part.len;) {
+        uint32_t c = utf8_next(part, &at);
+        if (c < 128 && char_is_digit((char)c))
+            return false;
+        letter |= utf8_is_letter(c);
+        words += utf8_is_space(c);
+    }
+    return letter && words <= NAME_WORDS_MAX && !has_role(arena, part);
+}
+
+static void name_add(struct arena *arena, str part, struct str_list *authors)
+{
+    part = str_trim(part);
+    size_t open = str_find_char(part, '(', 0);
+    if (open < part.len)
+        part = str_trim(str_sub(part, 0, open));
+    part = opener_cut(arena, part);
+    while (part.len && (part.at[part.len - 1] == ',' || part.at[part.len - 1] == ':' || part.at[part.len - 1] == '-' || part.at[part.len - 1] == ';'))
+        part = str_trim(str_sub(part, 0, part.len - 1));
+    if (!is_name(arena, part) || authors->len >= NAMES_MAX)
+        return;
+    for (size_t i = 0; i < authors->len; i++)
+        if (str_eq_fold(authors->at[i], part))
+            return;
+    *LIST_ADD(arena, authors) = part;
+}
+
+/* Where the next name is cut off; *after is where the next part begins, *drop says that that part is no name ("for Reuters"). */
+static size_t name_end(str text, size_t *after, bool *drop)
+{
+    static const struct {str text; bool drop;} cuts[] = {{STR_INIT(" and "), false}, {STR_INIT(", "), false}, {STR_INIT(" & "), false},
+        {STR_INIT(" | "), false}, {STR_INIT("; "), false}, {STR_INIT(" \xe2\x80\xa2 "), false}, {STR_INIT(" \xc2\xb7 "), false}, {STR_INIT(" - "), true},
+        {STR_INIT(" \xe2\x80\x93 "), true}, {STR_INIT(" \xe2\x80\x94 "), true}, {STR_INIT(" / "), false}, {STR_INIT(" und "), false}, {STR_INIT(" et "), false},
+        {STR_INIT(" with "), false}, {STR_INIT(" \xd0\xb8 "), false}, {STR_INIT(" i "), false}, {STR_INIT(" y "), false}, {STR_INIT(" for "), true},
+        {STR_INIT(" in "), true}, {STR_INIT(" of "), true}, {STR_INIT(" at "), true}, {STR_INIT(" on "), true}};
+    size_t end = text.len;
+    *after = text.len;
+    *drop = false;
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        size_t at = str_find(text, cuts[i].text, 0);
+        if (at < end) {
+            end = at;
+            *after = at + cuts[i].text.len;
+            *drop = cuts[i].drop;
+        }
+    }
+    return end;
+}
+
+void page_authors_split(struct arena *arena, str text, struct str_list *authors)
+{
+    bool drop = false, next_drop;
+    text = opener_cut(arena, str_trim(page_folded(arena, str_sub(text, 0, 600))));
+    while (text.len) {
+        size_t after, end = name_end(text, &after, &next_drop);
+        str part = str_sub(text, 0, end);
+        /* A single word after a name is where the person writes ("Anna Petrova, Reuters"). */
+        if (!drop && (authors->len == 0 || str_find_char(str_trim(part), ' ', 0) < str_trim(part).len))
+            name_add(arena, part, authors);
+        drop = next_drop;
+        text = str_from_at(text, after);
+    }
+}

@@ -1,0 +1,22 @@
+/* page_content.h: the stages of finding the article within its page. Private to page/. */
+#ifndef ENTENTE_PAGE_CONTENT_H
+#define ENTENTE_PAGE_CONTENT_H
+
+#include "page/page_read.h"
+
+/* Marks whose text is no text of the article. */
+#define PAGE_MARKS_AGAINST ((uint32_t)(MARK_TEASER | MARK_COMMENTS | MARK_NAVIGATION | MARK_ASIDE | MARK_FOOTER | MARK_CONSENT | MARK_SHARE | \
+    MARK_AUTHORBOX | MARK_ADVERT | MARK_NEWSLETTER | MARK_TAGS | MARK_HIDDEN | MARK_META | MARK_BYLINE | MARK_DATE | MARK_CAPTION | MARK_CREDIT))
+
+bool page_block_runs(const struct page_block *block);     /* running text: long, or a sentence, and not mostly links */
+double page_link_share(const struct page_block *block);   /* 0-1 */
+
+/* page_title.c: the headline over the text, and the field `title`. */
+void page_title_find(struct page_tree *tree, const struct page_fields *fields, struct page_content *content);
+str page_title_text(struct page_tree *tree, const struct page_fields *fields, const struct page_content *content);
+/* page_edge.c: sets keep on the blocks of content->root that are the article's text. */
+void page_edges_cut(struct page_tree *tree, const struct page_content *content);
+/* page_visible.c: titles under headings such as "Similar articles" to the page's own article (the last of list); a full one is added. */
+void page_similar_read(struct page_tree *tree, const struct page_content *content, const struct raw_document *document, struct article_list *list);
+
+#endif

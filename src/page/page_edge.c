@@ -1,0 +1,147 @@
+/* page_edge.c: what within the article's container is no text of it.
+ *
+ * Dropped: marked blocks; all before the headline; sections under a furniture heading (data/page/furniture.tsv: "Similar
+ * articles", "Comments"); lines of furniture; blocks that are mostly links; short scraps before the first and after the last
+ * running text; headings that no text follows; a paragraph that stands twice.
+ */
+#include "page/page_content.h"
+#include "base/map.h"
+
+/* The wrapper of a furniture heading: the outermost element that begins with it and is not the container itself. */
+static uint32_t section_of(const struct page_tree *tree, uint32_t block, uint32_t root)
+{
+    uint32_t node = tree->blocks[block].node;
+    while (node != root) {
+        uint32_t parent = tree->nodes[node].parent;
+        if (parent == PAGE_NODE_NONE || parent == root || tree->nodes[parent].block_start != block)
+            break;
+        node = parent;
+    }
+    return node;
+}
+
+/* Drops what a furniture heading opens. Gives the first block after it. */
+static uint32_t section_drop(struct page_tree *tree, uint32_t block, uint32_t root, enum furniture role)
+{
+    uint32_t section = section_of(tree, block, root), end = tree->nodes[root].block_end;
+    uint32_t stop = tree->nodes[section].block_end;
+    tree->blocks[block].keep = false;
+    if (stop > block + 1) {                             /* a wrapper of its own */
+        for (uint32_t b = block; b < stop; b++)
+            tree->blocks[b].keep = false;
+        return stop;
+    }
+    for (stop = block + 1; stop < end; stop++) {        /* siblings: until running text that is no teaser */
+        const struct page_block *next = &tree->blocks[stop];
+        if (role == FURNITURE_COMMENTS)
+            continue;
+        if (page_block_runs(next) && page_link_share(next) < 0.2 && next->chars > 100)
+            break;
+        if (next->heading && next->heading <= tree->blocks[block].heading && page_link_share(next) < 0.2)
+            break;
+    }
+    for (uint32_t b = block; b < stop; b++)
+        tree->blocks[b].keep = false;
+    return stop;
+}
+
+static bool is_scrap(const struct page_block *block)
+{
+    return !page_block_runs(block) && !block->heading && block->kind != PARAGRAPH_ROW;
+}
+
+/* First pass: each block by itself, and sections under furniture headings. */
+static void blocks_judge(struct page_tree *tree, const struct page_content *content, uint32_t start, uint32_t end)
+{
+    for (uint32_t b = start; b < end; b++) {
+        struct page_block *block = &tree->blocks[b];
+        double share = page_link_share(block);
+        block->keep = !(block->marks & PAGE_MARKS_AGAINST) && b != content->title_block;
+        if (share > 0.6 && !(block->heading && share < 0.99) && !(block->chars > 300 && share < 0.8))
+            block->keep = false;
+    }
+    for (uint32_t b = start; b < end; b++) {
+        struct page_block *block = &tree->blocks[b];
+        str rest;
+        if (block->chars > 200)
+            continue;
+        enum furniture role = page_furniture(tree->arena, block->text, &rest);
+        bool heading = block->heading || block->bold || block->chars < 40;
+        if (role == FURNITURE_SIMILAR || role == FURNITURE_FURNITURE || role == FURNITURE_COMMENTS) {
+            if (heading)
+                b = section_drop(tree, b, content->root, role) - 1;
+        } else if (role == FURNITURE_LINE || role == FURNITURE_CREDIT || role == FURNITURE_CATEGORY || role == FURNITURE_TAGS) {
+            if (rest.len == 0 || block->chars < 120)
+                block->keep = false;
+        } else if (role == FURNITURE_BYLINE || role == FURNITURE_PUBLISHED || role == FURNITURE_UPDATED) {
+            if (block->chars < 100 && is_scrap(block))
+                block->keep = false;
+        }
+    }
+}
+
+/* Second pass: scraps at both ends, headings without text, doubles. */
+static void ends_trim(struct page_tree *tree, uint32_t start, uint32_t end)
+{
+    uint32_t first = end, last = start;
+    for (uint32_t b = start; b < end; b++)
+        if (tree->blocks[b].keep && page_block_runs(&tree->blocks[b])) {
+            first = first == end ? b : first;
+            last = b;
+        }
+    for (uint32_t b = start; b < first; b++)
+        if (!(tree->blocks[b].heading > 1 && b + 1 >= first))
+            tree->blocks[b].keep = false;
+    for (uint32_t b = last + 1; b < end; b++)
+        if (tree->blocks[b].kind != PARAGRAPH_ITEM || tree->blocks[b].link_bytes || tree->blocks[b].chars < 15 || !tree->blocks[b - 1].keep)
+            tree->blocks[b].keep = false;
+}
+
+static void headings_drop(struct page_tree *tree, uint32_t start, uint32_t end)
+{
+    bool text_follows = false;
+    uint8_t rank = 7;
+    for (uint32_t b = end; b-- > start;) {
+        struct page_block *block = &tree->blocks[b];
+        if (!block->keep)
+            continue;
+        if (!block->heading) {
+            text_follows = true;
+            rank = 7;
+        } else if (!text_follows && block->heading >= rank) {
+            block->keep = false;
+        } else {
+            text_follows = false;
+            rank = block->heading;
+        }
+    }
+}
+
+static void doubles_drop(struct page_tree *tree, uint32_t start, uint32_t end)
+{
+    struct map seen = map_make(tree->arena);
+    for (uint32_t b = start; b < end; b++)
+        if (tree->blocks[b].keep && tree->blocks[b].chars >= 60) {
+            bool added;
+            map_at(&seen, tree->blocks[b].text, &added);
+            tree->blocks[b].keep = added;
+        }
+}
+
+void page_edges_cut(struct page_tree *tree, const struct page_content *content)
+{
+    uint32_t start = tree->nodes[content->root].block_start, end = tree->nodes[content->root].block_end;
+    if (content->title_block != UINT32_MAX && content->title_block >= start && content->title_block < end) {
+        /* What runs before the headline is dropped, unless most of the text stands there: then the headline is a wrong one. */
+        uint32_t before = 0, after = 0;
+        for (uint32_t b = start; b < end; b++)
+            if (page_block_runs(&tree->blocks[b]) && !(tree->blocks[b].marks & PAGE_MARKS_AGAINST))
+                *(b < content->title_block ? &before : &after) += tree->blocks[b].chars;
+        if (before < after)
+            start = content->title_block;
+    }
+    blocks_judge(tree, content, start, end);
+    ends_trim(tree, start, end);
+    headings_drop(tree, start, end);
+    doubles_drop(tree, start, end);
+}

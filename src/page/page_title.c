@@ -1,0 +1,109 @@
+/* page_title.c: the title as it is printed over the text.
+ *
+ * Pages give up to four titles: the heading on the page, og:title, the headline in JSON-LD, and the <title> element, which
+ * mostly has the site's name at one end. The heading is what a reader saw, so it is taken where one of the others agrees with it
+ * (equal letters, or one begins with the other); a lone h1 is taken without that. Else og:title or the headline, without the site's name.
+ */
+#include "page/page_content.h"
+#include "base/utf8.h"
+
+#define TITLE_MAX 400
+
+/* Letters and digits only, in lower case: what two ways of printing a title share. */
+static str letters(struct arena *arena, str text)
+{
+    struct buf out = buf_make(arena);
+    str lower = utf8_fold(arena, str_sub(text, 0, TITLE_MAX));
+    for (size_t at = 0; at < lower.len;) {
+        size_t start = at;
+        uint32_t c = utf8_next(lower, &at);
+        if (utf8_is_letter(c) || utf8_is_digit(c))
+            buf_add(&out, str_sub(lower, start, at));
+    }
+    return buf_take(&out);
+}
+
+/* 0-4: how well a heading agrees with a title that the page declares. */
+static int agreement(str heading, str declared)
+{
+    if (heading.len == 0 || declared.len == 0)
+        return 0;
+    if (str_eq(heading, declared))
+        return 4;
+    if (heading.len >= 12 && (str_starts(declared, heading) || str_ends(declared, heading)))
+        return 3;
+    if (declared.len >= 12 && (str_starts(heading, declared) || str_ends(heading, declared)))
+        return 3;
+    if (heading.len >= 20 && str_has(declared, heading))
+        return 2;
+    size_t same = 0;
+    while (same < heading.len && same < declared.len && heading.at[same] == declared.at[same])
+        same++;
+    return same >= 24 ? 2 : 0;
+}
+
+static bool may_be_title(const struct page_block *block)
+{
+    return block->chars >= 4 && block->chars <= TITLE_MAX &&
+           !(block->marks & (MARK_NAVIGATION | MARK_TEASER | MARK_COMMENTS | MARK_FOOTER | MARK_ASIDE | MARK_HIDDEN | MARK_CONSENT));
+}
+
+void page_title_find(struct page_tree *tree, const struct page_fields *fields, struct page_content *content)
+{
+    str declared[2] = {letters(tree->arena, fields->title.text), letters(tree->arena, fields->page_title)};
+    int best = 0;
+    uint32_t lone = UINT32_MAX, lone_count = 0;
+    for (uint32_t b = 0; b < tree->block_count; b++) {
+        const struct page_block *block = &tree->blocks[b];
+        bool marked = (block->marks & MARK_TITLE) && block->chars > 15;
+        if (!may_be_title(block) || !(block->heading || marked))
+            continue;
+        str own = letters(tree->arena, block->text);
+        int agree = agreement(own, declared[0]), other = agreement(own, declared[1]);
+        agree = agree > other ? agree : other;
+        int score = agree ? 10 * agree + (block->heading == 1 ? 12 : block->heading == 2 ? 4 : 0) + (block->marks & MARK_TITLE ? 3 : 0) : 0;
+        if (score > best) {
+            best = score;
+            content->title_block = b;
+        }
+        if (block->heading == 1 && block->chars >= 12) {
+            lone_count++;
+            lone = lone == UINT32_MAX ? b : lone;
+        }
+    }
+    if (content->title_block == UINT32_MAX && lone_count == 1)
+        content->title_block = lone;
+    if (content->title_block != UINT32_MAX)
+        content->title_node = tree->blocks[content->title_block].node;
+}
+
+/* Without " | Site" at its end or "Site: " at its start. What is cut must be the site's name, or the shorter part of several. */
+static str site_cut(struct arena *arena, str title, str site)
+{
+    static const str marks[] = {STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" \xe2\x80\x93 "), STR_INIT(" \xe2\x80\x94 "), STR_INIT(" \xc2\xbb "), STR_INIT(" :: "),
+                                STR_INIT(" \xc2\xab "), STR_INIT(" \xc2\xb7 "), STR_INIT(" / ")};
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+        size_t at = title.len, next = 0;
+        while ((next = str_find(title, marks[m], next)) < title.len)
+            at = next++;
+        if (at >= title.len)
+            continue;
+        str head = str_sub(title, 0, at), tail = str_from_at(title, at + marks[m].len);
+        if (site.len && str_eq(letters(arena, head), letters(arena, site)))
+            return tail;
+        if ((site.len && str_eq(letters(arena, tail), letters(arena, site))) || (m == 0 && head.len >= 10) || (tail.len < 30 && head.len > 2 * tail.len))
+            return m == 0 ? site_cut(arena, head, site) : head;
+    }
+    return title;
+}
+
+str page_title_text(struct page_tree *tree, const struct page_fields *fields, const struct page_content *content)
+{
+    if (content->title_block != UINT32_MAX) {
+        /* A heading of several blocks (lines, or a kicker inside the h1) counts whole. */
+        const struct page_block *block = &tree->blocks[content->title_block];
+        return block->text;
+    }
+    str title = fields->title.text.len ? fields->title.text : fields->page_title;
+    return str_trim(site_cut(tree->arena, page_folded(tree->arena, title), fields->site.text));
+}

@@ -1,0 +1,330 @@
+/* page_visible.c: fields that a reader sees around the text: byline, date, image with caption and credit, category status, similar
+ * articles.
+ *
+ * Looked for in the article's surroundings: from the headline (or a little before the text) to the end of its container. Order of
+ * trust for dates here: <time>, elements marked as dates, lines that are a date and little else.
+ */
+#include "page/page_content.h"
+#include "page/page_line.h"
+
+#define LEAD_NODES 250                                  /* nodes before the headline and the text that are looked at */
+
+struct visible {
+    struct page_tree *tree;
+    const struct page_content *content;
+    const struct page_fields *fields;
+    const struct raw_document *document;
+    struct article *article;
+    uint32_t from, text, to;                            /* nodes: surroundings begin, text begins, container ends */
+    uint32_t block_from, block_text, block_to;
+};
+
+#define MARKS_OTHER ((uint32_t)(MARK_TEASER | MARK_COMMENTS | MARK_NAVIGATION | MARK_ASIDE | MARK_FOOTER | MARK_HIDDEN))
+
+static bool node_is_other(const struct page_tree *tree, uint32_t node, uint32_t stop)
+{
+    for (; node != PAGE_NODE_NONE && node != 0 && node != stop && tree->nodes[node].tag != TAG_BODY; node = tree->nodes[node].parent)
+        if ((tree->nodes[node].marks & MARKS_OTHER) || tree->nodes[node].tag == TAG_NAV || tree->nodes[node].tag == TAG_ASIDE ||
+            tree->nodes[node].tag == TAG_FOOTER)
+            return true;
+    return false;
+}
+
+static void surroundings(struct visible *v)
+{
+    const struct page_tree *tree = v->tree;
+    uint32_t root = v->content->root, title = v->content->title_node;
+    v->block_text = tree->nodes[root].block_end;
+    for (uint32_t b = tree->nodes[root].block_end; b-- > tree->nodes[root].block_start;)
+        if (tree->blocks[b].keep)
+            v->block_text = b;
+    v->text = v->block_text < tree->block_count ? tree->blocks[v->block_text].node : root;
+    v->from = root < v->text ? root : v->text;
+    if (title != PAGE_NODE_NONE && title < v->text)
+        v->from = title < v->from || v->content->title_block < v->block_text ? title : v->from;
+    v->from = v->from > LEAD_NODES ? v->from - LEAD_NODES : 1;
+    v->to = tree->nodes[root].end;
+    if (title != PAGE_NODE_NONE && tree->nodes[title].end > v->to)
+        v->to = tree->nodes[title].end;
+    v->block_from = v->block_text;
+    for (uint32_t b = v->block_text; b-- > 0 && tree->blocks[b].node >= v->from;)
+        v->block_from = b;
+    v->block_to = tree->nodes[root].block_end;
+}
+
+static bool says_updated(struct visible *v, uint32_t node)
+{
+    str class = page_attribute_raw(v->tree, node, STR("class")), item = page_attribute_raw(v->tree, node, STR("itemprop")), rest;
+    uint32_t parent = v->tree->nodes[node].parent;
+    if (str_find_fold(class, STR("updated"), 0) < class.len || str_find_fold(class, STR("modif"), 0) < class.len ||
+        str_find_fold(item, STR("modified"), 0) < item.len)
+        return str_find_fold(class, STR("published"), 0) >= class.len;
+    str text = page_node_text(v->tree, parent == PAGE_NODE_NONE ? node : parent, 60);
+    return page_furniture(v->tree->arena, text, &rest) == FURNITURE_UPDATED;
+}
+
+static void date_take(struct visible *v, str text, const char *from, bool updated)
+{
+    struct date date;
+    struct article *a = v->article;
+    struct arena *arena = v->tree->arena;
+    if (!page_date_value(arena, text, a->lang, &date) || !page_date_plausible(&date, v->document))
+        return;
+    if (updated) {
+        if (a->modified.len == 0)
+            a->modified = page_date_text(arena, &date);
+    } else if (a->published.len == 0) {
+        a->published = page_date_text(arena, &date);
+        a->published_from = str_from(from);
+    }
+}
+
+static void dates_of_elements(struct visible *v, bool marked)
+{
+    const struct page_tree *tree = v->tree;
+    for (uint32_t i = v->from; i < v->to && v->article->published.len == 0; i++) {
+        const struct page_node *n = &tree->nodes[i];
+        if (marked ? !(n->marks & MARK_DATE) : n->tag != TAG_TIME)
+            continue;
+        if (node_is_other(tree, i, v->content->root))
+            continue;
+        str text = page_attribute_text(tree, i, STR("datetime"));
+        struct date date;
+        if (text.len == 0 || !page_date_value(tree->arena, text, v->article->lang, &date))
+            text = page_node_text(tree, i, 160);
+        if (text.len <= 150)
+            date_take(v, text, marked ? "text" : "time", says_updated(v, i));
+    }
+}
+
+static void dates_of_lines(struct visible *v)
+{
+    struct page_tree *tree = v->tree;
+    for (uint32_t b = v->block_from; b < v->block_to && v->article->published.len == 0; b++) {
+        const struct page_block *block = &tree->blocks[b];
+        struct date date;
+        str rest;
+        if (block->keep || block->chars > 160 || (block->marks & MARKS_OTHER))
+            continue;
+        enum furniture role = page_furniture(tree->arena, block->text, &rest);
+        size_t start, end;
+        bool says = role == FURNITURE_PUBLISHED || role == FURNITURE_UPDATED || role == FURNITURE_BYLINE || (block->marks & (MARK_BYLINE | MARK_META));
+        if (page_line_is_date(tree->arena, block->text, v->article->lang, &date) ||
+            (says && page_date_find(tree->arena, block->text, v->article->lang, false, &date, &start, &end)))
+            date_take(v, block->text, "text", role == FURNITURE_UPDATED);
+    }
+}
+
+/* A date somewhere outside: above the headline or below the text, only where it says that it is the publication's. */
+static void dates_elsewhere(struct visible *v)
+{
+    struct page_tree *tree = v->tree;
+    for (uint32_t b = 0; b < tree->block_count && v->article->published.len == 0; b++) {
+        str rest;
+        if (tree->blocks[b].chars > 120 || (tree->blocks[b].marks & (MARK_TEASER | MARK_COMMENTS)))
+            continue;
+        if (page_furniture(tree->arena, tree->blocks[b].text, &rest) == FURNITURE_PUBLISHED)
+            date_take(v, tree->blocks[b].text, "text", false);
+    }
+}
+
+static void authors_of_elements(struct visible *v)
+{
+    const struct page_tree *tree = v->tree;
+    for (uint32_t i = v->from; i < v->to && v->article->authors.len == 0; i++) {
+        const struct page_node *n = &tree->nodes[i];
+        bool rel = n->tag == TAG_A && str_eq_fold(page_attribute_raw(tree, i, STR("rel")), STR("author"));
+        if (!(n->marks & MARK_BYLINE) && !rel)
+            continue;
+        if ((n->marks & (MARK_AUTHORBOX | MARK_COMMENTS)) || node_is_other(tree, i, v->content->root))
+            continue;
+        str text = page_node_text(tree, i, 240);
+        if (text.len <= 200)
+            page_authors_split(tree->arena, text, &v->article->authors);
+    }
+}
+
+static void authors_of_lines(struct visible *v)
+{
+    struct page_tree *tree = v->tree;
+    for (uint32_t b = v->block_from; b < v->block_to && v->article->authors.len == 0; b++) {
+        const struct page_block *block = &tree->blocks[b];
+        str rest;
+        if (block->keep || block->chars > 140 || (block->marks & MARKS_OTHER))
+            continue;
+        if (page_furniture(tree->arena, block->text, &rest) == FURNITURE_BYLINE)
+            page_authors_split(tree->arena, block->text, &v->article->authors);
+    }
+}
+
+/* "… (Photo: A. Hruk)" or "Flags in Minsk. Photo: BelTA": the caption's last part that begins as a credit. */
+static void caption_split(struct visible *v, str text)
+{
+    struct article_image *image = &v->article->image;
+    str rest;
+    for (size_t at = text.len; at-- > 0;) {
+        if (!(at == 0 || text.at[at - 1] == ' ' || text.at[at - 1] == '(' || text.at[at - 1] == '/'))
+            continue;
+        if (text.len - at > 120)
+            break;
+        if (page_furniture(v->tree->arena, str_from_at(text, at), &rest) == FURNITURE_CREDIT && rest.len) {
+            while (rest.len && rest.at[rest.len - 1] == ')')
+                rest.len--;
+            if (image->credit.len == 0)
+                image->credit = rest;
+            text = str_trim(str_sub(text, 0, at));
+            while (text.len && (text.at[text.len - 1] == '(' || text.at[text.len - 1] == '/' || text.at[text.len - 1] == ' '))
+                text.len--;
+            break;
+        }
+    }
+    if (image->caption.len == 0 && text.len)
+        image->caption = text;
+}
+
+static str credit_text(struct arena *arena, str text)
+{
+    str rest;
+    return page_furniture(arena, text, &rest) == FURNITURE_CREDIT && rest.len ? rest : text;
+}
+
+/* The first figure (or marked caption and credit) of the surroundings. */
+static void image_find(struct visible *v)
+{
+    const struct page_tree *tree = v->tree;
+    struct article_image *image = &v->article->image;
+    uint32_t picture = PAGE_NODE_NONE;
+    for (uint32_t i = v->from; i < v->to; i++) {
+        const struct page_node *n = &tree->nodes[i];
+        bool caption = n->tag == TAG_FIGCAPTION || (n->marks & MARK_CAPTION), credit = (n->marks & MARK_CREDIT) != 0;
+        if (n->tag == TAG_IMG && picture == PAGE_NODE_NONE && !node_is_other(tree, i, v->content->root))
+            picture = i;
+        if ((!caption && !credit) || n->tag == TAG_IMG || n->tag == TAG_FIGURE || node_is_other(tree, i, v->content->root))
+            continue;
+        if (credit && image->credit.len == 0) {
+            str text = page_node_text(tree, i, 300);
+            if (text.len && text.len < 200)
+                image->credit = credit_text(tree->arena, text);
+        } else if (caption && image->caption.len == 0) {
+            str text = page_node_text(tree, i, 1000);
+            for (uint32_t k = i + 1; k < n->end; k++)   /* the credit stands in the caption */
+                if ((tree->nodes[k].marks & MARK_CREDIT) && image->credit.len == 0) {
+                    str inner = page_node_text(tree, k, 300);
+                    image->credit = credit_text(tree->arena, inner);
+                    if (str_ends(text, inner))
+                        text = str_trim(str_sub(text, 0, text.len - inner.len));
+                }
+            if (text.len < 600)
+                caption_split(v, text);
+        }
+        if (image->caption.len && image->credit.len)
+            break;
+        if (i > v->text && image->caption.len)
+            break;                                      /* a later picture's credit is not the lead's */
+    }
+    if (image->url.len == 0 && picture != PAGE_NODE_NONE && picture > v->from)
+        image->url = page_attribute_text(tree, picture, STR("src"));
+    for (uint32_t b = v->block_from; b < v->block_to && image->credit.len == 0; b++) {
+        str rest;
+        if (tree->blocks[b].chars < 120 && !(tree->blocks[b].marks & MARKS_OTHER) &&
+            page_furniture(tree->arena, tree->blocks[b].text, &rest) == FURNITURE_CREDIT)
+            image->credit = rest;
+    }
+}
+
+static void category_find(struct visible *v)
+{
+    struct page_tree *tree = v->tree;
+    for (uint32_t b = v->block_from; b < v->block_to; b++) {
+        str rest, none;
+        struct date date;
+        if (tree->blocks[b].chars > 80 || page_furniture(tree->arena, tree->blocks[b].text, &rest) != FURNITURE_CATEGORY)
+            continue;
+        if (rest.len == 0 && b + 1 < v->block_to && tree->blocks[b + 1].chars <= 40 && !tree->blocks[b + 1].keep &&
+            page_furniture(tree->arena, tree->blocks[b + 1].text, &none) == FURNITURE_NONE &&
+            !page_line_is_date(tree->arena, tree->blocks[b + 1].text, v->article->lang, &date))
+            rest = tree->blocks[b + 1].text;
+        if (rest.len <= 40)
+            v->article->category_status = rest;
+        return;
+    }
+}
+
+/* Lines of blocks start … end-1, for page_lines_similar. */
+static struct page_line_list block_lines(const struct page_tree *tree, uint32_t start, uint32_t end)
+{
+    struct page_line_list lines = {0};
+    for (uint32_t b = start; b < end; b++) {
+        const struct page_block *block = &tree->blocks[b];
+        if (block->marks & (MARK_COMMENTS | MARK_ADVERT | MARK_SHARE))
+            continue;
+        *LIST_ADD(tree->arena, &lines) = (struct page_line){block->text, block->link_bytes * 2 > block->text.len ? PARAGRAPH_TEXT : (enum paragraph_kind)block->kind,
+                                                            block->link_bytes * 2 > block->text.len && !page_block_runs(block)};
+    }
+    return lines;
+}
+
+/* The blocks that a heading of similar articles opens: its wrapper, else its following siblings up to the next heading like it. */
+static uint32_t similar_end(const struct page_tree *tree, uint32_t block)
+{
+    uint32_t node = tree->blocks[block].node, stop = block + 1;
+    while (tree->nodes[node].parent != PAGE_NODE_NONE && tree->nodes[tree->nodes[node].parent].block_start == block)
+        node = tree->nodes[node].parent;
+    if (tree->nodes[node].block_end > stop)
+        return tree->nodes[node].block_end;
+    uint32_t parent = tree->nodes[node].parent;
+    uint32_t most = parent == PAGE_NODE_NONE ? tree->block_count : tree->nodes[parent].block_end;
+    for (; stop < most; stop++) {
+        str rest;
+        enum furniture role = tree->blocks[stop].chars > 80 ? FURNITURE_NONE : page_furniture(tree->arena, tree->blocks[stop].text, &rest);
+        if (role == FURNITURE_FURNITURE || role == FURNITURE_COMMENTS || role == FURNITURE_SIMILAR)
+            break;
+        if (tree->blocks[block].heading && tree->blocks[stop].heading && tree->blocks[stop].heading <= tree->blocks[block].heading &&
+            tree->blocks[stop].link_bytes == 0)
+            break;
+        if (tree->blocks[stop].keep)
+            break;
+    }
+    return stop;
+}
+
+void page_similar_read(struct page_tree *tree, const struct page_content *content, const struct raw_document *document, struct article_list *list)
+{
+    size_t own = list->len - 1;
+    (void)content;
+    for (uint32_t b = 0; b < tree->block_count; b++) {
+        str rest;
+        struct page_block *block = &tree->blocks[b];
+        if (block->chars > 300)
+            continue;
+        enum furniture role = page_furniture(tree->arena, block->text, &rest);
+        if (role == FURNITURE_SIMILAR && block->chars < 60) {
+            uint32_t end = similar_end(tree, b);
+            struct page_line_list lines = block_lines(tree, b + 1, end);
+            page_lines_similar(document, lines.at, lines.len, tree->arena, list, own);
+            b = end - 1;
+        } else if (role == FURNITURE_LINE && block->link != PAGE_NODE_NONE && rest.len > 12 && block->link_bytes * 2 > block->text.len) {
+            struct page_line line = {page_node_text(tree, block->link, 400), PARAGRAPH_TEXT, true};     /* "Read also: …" */
+            page_lines_similar(document, &line, 1, tree->arena, list, own);
+        }
+    }
+}
+
+void page_visible_read(struct page_tree *tree, const struct page_content *content, const struct page_fields *fields, struct article *article,
+                       const struct raw_document *document)
+{
+    struct visible v = {.tree = tree, .content = content, .fields = fields, .document = document, .article = article};
+    if (content->root == PAGE_NODE_NONE)
+        return;
+    surroundings(&v);
+    dates_of_elements(&v, false);
+    dates_of_elements(&v, true);
+    dates_of_lines(&v);
+    dates_elsewhere(&v);
+    if (article->authors.len == 0)
+        authors_of_elements(&v);
+    if (article->authors.len == 0)
+        authors_of_lines(&v);
+    image_find(&v);
+    category_find(&v);
+}
