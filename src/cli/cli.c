@@ -88,7 +88,7 @@ static void stop(int signal_number)
 /* The first signal asks to stop; then its default is back. System calls return early, so that reading a pipe ends too. */
 static void signals_catch(void)
 {
-    struct sigaction action = {.sa_handler = stop, .sa_flags = SA_RESETHAND};
+    struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
@@ -117,7 +117,12 @@ static void run(void *at)
     struct err err = {0};
     int arguments;
     const struct opt *table = cli_help_options(cli->arena, cli->command, &cli->values);
-    if (!opt_read(table, job->argc, job->argv, &arguments, &err)) {
+    bool read = opt_read(table, job->argc, job->argv, &arguments, &err);
+    if (!read && !cli->command->options) {    /* not built yet: whatever it is asked, the answer is the same */
+        job->status = cli->command->run(cli);
+        return;
+    }
+    if (!read) {
         log_line("%s: %s; see entente %s --help", cli->command->name, err.why, cli->command->name);
         job->status = CLI_USAGE;
         return;
@@ -137,7 +142,7 @@ static int command_run(const struct cli_command *command, int argc, char **argv)
 {
     struct err err = {0};
     struct cli cli = {.arena = arena_make(0), .command = command, .colour = wants_colour(), .width = terminal_width(),
-        .values = {.jobs = 0, .date = DAY_NONE, .from = DAY_NONE, .until = DAY_NONE}};
+        .values = {.port = 8080, .date = DAY_NONE, .from = DAY_NONE, .until = DAY_NONE}};
     struct job job = {.cli = &cli, .argc = argc, .argv = argv, .status = CLI_UNUSABLE};
     if (!cli.arena || !arena_try(cli.arena, run, &job, &err)) {
         if (!cli.arena)
@@ -149,7 +154,7 @@ static int command_run(const struct cli_command *command, int argc, char **argv)
         log_line("standard output: takes no more: %m");
         job.status = CLI_UNUSABLE;
     }
-    return cli_stop ? CLI_INTERRUPTED : job.status;
+    return cli_stop ? (int)CLI_INTERRUPTED : (int)job.status;
 }
 
 static int unknown(str name)
