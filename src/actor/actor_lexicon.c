@@ -88,6 +88,14 @@ size_t lex_slot(const struct actor *actor, uint32_t owner, uint32_t office, size
     return count;
 }
 
+uint32_t lex_office(const struct actor *actor, str key)
+{
+    for (uint32_t row = 0; row < actor->office_count; row++)
+        if (str_eq(lex_str(actor, actor->offices[row].key), key))
+            return row;
+    return LEX_NONE;
+}
+
 static int key_order(const struct lex_key *key, uint64_t wanted, bool surname)
 {
     if (key->surname != (uint32_t)surname)

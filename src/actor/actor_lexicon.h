@@ -84,6 +84,7 @@ uint32_t lex_find_part(const struct actor *actor, uint32_t owner, str part);    
 const struct lex_node *lex_node_find(const struct actor *actor, uint64_t key);
 /* The terms of an office: *first is where they begin in slots; gives their number. */
 size_t lex_slot(const struct actor *actor, uint32_t owner, uint32_t office, size_t *first);
+uint32_t lex_office(const struct actor *actor, str key);    /* first row of an office, LEX_NONE */
 /* All entries with the spelling key: *first in keys; gives their number. surname: of surnames, else of full names. */
 size_t lex_keys(const struct actor *actor, uint64_t key, bool surname, size_t *first);
 bool lex_in(int32_t from, int32_t to, day at);           /* at lies between; open ends and DAY_NONE do */

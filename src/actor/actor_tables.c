@@ -350,15 +350,17 @@ static void row_organisation(struct tables *tables, const struct tsv *tsv)
     at->country = tables_text(tables, tsv_field(tsv, STR("plover")));
     at->sector = tables_text(tables, tsv_field(tsv, STR("sector")));
     at->head = office;
-    tables_alias(tables, tsv_field(tsv, STR("name")), LEX_IS_BODY, entry, 0, DAY_NONE, DAY_NONE);
-    add_forms(tables, tsv_field(tsv, STR("aliases")), LEX_IS_BODY, entry, 0, DAY_NONE, DAY_NONE);
+    int32_t from = cell_day(tables, tsv, "from", false), to = cell_day(tables, tsv, "to", true);
+    tables_alias(tables, tsv_field(tsv, STR("name")), LEX_IS_BODY, entry, 0, from, to);
+    add_forms(tables, tsv_field(tsv, STR("aliases")), LEX_IS_BODY, entry, 0, from, to);
 }
 
 static void row_metonym(struct tables *tables, const struct tsv *tsv)
 {
     uint32_t target = cell_entry(tables, tsv, "actor");
+    int32_t from = cell_day(tables, tsv, "from", false), to = cell_day(tables, tsv, "to", true);
     if (target != LEX_NONE)
-        tables_alias(tables, tsv_field(tsv, STR("phrase")), LEX_IS_BODY, target, 0, DAY_NONE, DAY_NONE);
+        tables_alias(tables, tsv_field(tsv, STR("phrase")), LEX_IS_BODY, target, 0, from, to);
 }
 
 static uint64_t spelling_hash(const char *at, size_t len)

@@ -1,0 +1,175 @@
+/* actor_item.c: a sentence's atoms to items: at each place the longest written form of the lexicon that fits the case of its letters.
+ *
+ * The walk from an atom ends at the first prefix that no form has, and a form has at most LEX_ALIAS_ATOMS_MAX atoms, so the work is
+ * linear in the text. What no form covers is an item of one atom. Tags, where there are any, keep nouns from being read into verbs
+ * and adjectives ("will", "general", "states").
+ */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "actor/actor_phrase.h"
+
+void phrase_step(const struct reading *reading, const char *format, ...)
+{
+    char text[512];
+    va_list list;
+    if (reading->steps == NULL)
+        return;
+    va_start(list, format);
+    vsnprintf(text, sizeof text, format, list);
+    va_end(list);
+    buf_printf(reading->steps, "%s\n", text);
+}
+
+static uint8_t upos_of(const struct reading *reading, const struct atom *atom)
+{
+    if (reading->sentence == NULL || atom->word >= reading->sentence->count)
+        return UPOS_X;
+    return reading->sentence->words[atom->word].upos;
+}
+
+static bool case_fits(const struct reading *reading, uint32_t first, const struct lex_value *value)
+{
+    uint8_t shape = reading->atoms[first].shape;
+    if ((value->flags & (LEX_CASE_FIRST | LEX_CASE_ALL)) == 0)
+        return true;
+    if (reading->lower)
+        return (value->flags & LEX_CASE_STRICT) == 0 || reading->alone;
+    if (value->flags & LEX_CASE_ALL)
+        return shape == SHAPE_UPPER || (shape == SHAPE_TITLE && value->kind == LEX_IS_BODY && reading->alone);
+    if (shape == SHAPE_LOWER)
+        return false;
+    uint8_t upos = upos_of(reading, &reading->atoms[first]);
+    bool start = reading->atoms[first].word == 0 && (value->flags & LEX_CASE_STRICT) != 0;
+    return !start || upos == UPOS_X || upos == UPOS_PROPN || upos == UPOS_NOUN;
+}
+
+/* Does the tag allow this meaning? Only nouns of one word are in doubt. */
+static bool tag_fits(const struct reading *reading, uint32_t first, uint32_t last, const struct lex_value *value)
+{
+    if (first != last || value->kind < LEX_IS_OFFICE || value->kind == LEX_IS_WORD)
+        return true;
+    uint8_t upos = upos_of(reading, &reading->atoms[first]);
+    return upos == UPOS_X || upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_ADJ || upos == UPOS_SYM;
+}
+
+/* The meanings of a node that fit here, as bits; classes gets the classes of words. */
+static uint32_t fitting(const struct reading *reading, const struct lex_node *node, uint32_t first, uint32_t last, uint32_t *classes)
+{
+    uint32_t means = 0;
+    *classes = 0;
+    for (uint32_t i = node->first; i < node->first + node->count; i++) {
+        const struct lex_value *value = &reading->actor->values[i];
+        if (!case_fits(reading, first, value) || !tag_fits(reading, first, last, value))
+            continue;
+        means |= 1u << value->kind;
+        if (value->kind == LEX_IS_WORD)
+            *classes |= 1u << value->target;
+    }
+    return means;
+}
+
+/* The longest form from atom i; false where there is none. */
+static bool longest(const struct reading *reading, uint32_t i, struct item *item)
+{
+    uint64_t key = 0;
+    bool found = false;
+    for (uint32_t k = i, used = 0; k < reading->atom_count && used < LEX_ALIAS_ATOMS_MAX; k++) {
+        const struct atom *atom = &reading->atoms[k];
+        if (atom->kind == ATOM_HYPHEN && k > i)
+            continue;
+        bool part = atom->kind == ATOM_WORD || atom->kind == ATOM_NUMBER || (atom->kind == ATOM_POSSESSIVE && k > i);
+        if (!part)
+            break;
+        key = atom_chain(key, atom->kind == ATOM_POSSESSIVE ? ATOM_POSSESSIVE : atom->hash);
+        used++;
+        const struct lex_node *node = lex_node_find(reading->actor, key);
+        if (node == NULL)
+            break;
+        uint32_t classes, means = node->count == 0 ? 0 : fitting(reading, node, i, k, &classes);
+        if (means == 0)
+            continue;
+        item->last = k;
+        item->means = means;
+        item->classes = classes;
+        item->values = &reading->actor->values[node->first];
+        item->value_count = node->count;
+        found = true;
+    }
+    return found;
+}
+
+static uint8_t mark_kind(uint8_t atom)
+{
+    switch (atom) {
+    case ATOM_POSSESSIVE: return ITEM_POSSESSIVE;
+    case ATOM_COMMA: return ITEM_COMMA;
+    case ATOM_OPEN: return ITEM_OPEN;
+    case ATOM_CLOSE: return ITEM_CLOSE;
+    case ATOM_STOP: case ATOM_HYPHEN: return ITEM_STOP;
+    default: return ITEM_WORDS;
+    }
+}
+
+/* Words of the sentence for the atoms, both in order. */
+static void set_words(const struct sentence *sentence, struct atom_list *atoms)
+{
+    uint32_t word = 0;
+    for (size_t i = 0; i < atoms->len && sentence->count > 0; i++) {
+        while (word + 1 < sentence->count && sentence->words[word].end <= atoms->at[i].start)
+            word++;
+        atoms->at[i].word = word;
+    }
+}
+
+void reading_make(struct reading *reading)
+{
+    struct atom_list atoms = {0};
+    atom_read(reading->arena, reading->text, &atoms);
+    if (reading->sentence != NULL)
+        set_words(reading->sentence, &atoms);
+    reading->lower = true;
+    for (size_t i = 0; i < atoms.len; i++)
+        if (atoms.at[i].shape == SHAPE_TITLE || atoms.at[i].shape == SHAPE_UPPER)
+            reading->lower = false;
+    reading->atoms = atoms.at;
+    reading->atom_count = atoms.len;
+    reading->items = ARENA_ARRAY(reading->arena, struct item, atoms.len + 1);
+    reading->count = 0;
+    for (uint32_t i = 0; i < atoms.len;) {
+        struct item *item = &reading->items[reading->count++];
+        *item = (struct item){.first = i, .last = i, .kind = mark_kind(atoms.at[i].kind)};
+        if (item->kind == ITEM_WORDS) {
+            longest(reading, i, item);
+            item->capital = atoms.at[i].shape == SHAPE_TITLE || atoms.at[i].shape == SHAPE_UPPER;
+            item->number = atoms.at[i].kind == ATOM_NUMBER && item->first == item->last;
+            item->upos = upos_of(reading, &atoms.at[item->last]);
+        }
+        i = item->last + 1;
+        if (i < atoms.len && atoms.at[i].kind == ATOM_HYPHEN) {
+            item->hyphened = true;
+            i++;
+        }
+    }
+}
+
+str item_text(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    return str_sub(reading->text, reading->atoms[reading->items[first].first].start, reading->atoms[reading->items[last].last].end);
+}
+
+/* The best value of a kind that fits: one that is valid at the date before one that is not, else the earlier line. */
+const struct lex_value *item_value(const struct reading *reading, const struct item *item, enum lex_value_kind kind)
+{
+    const struct lex_value *best = NULL;
+    for (uint32_t i = 0; i < item->value_count; i++) {
+        const struct lex_value *value = &item->values[i];
+        if (value->kind != kind || !case_fits(reading, item->first, value))
+            continue;
+        if (lex_in(value->from, value->to, reading->at))
+            return value;
+        if (best == NULL)
+            best = value;
+    }
+    return best;
+}
