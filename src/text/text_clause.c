@@ -131,6 +131,8 @@ static int surface_subject(const struct sentence *s, int word, int climb)
         return is_verb(s, head) || text_child(s, head, DEPREL_COP, -1) >= 0 ? surface_subject(s, head, climb + 1) : -1;
     case DEPREL_XCOMP: case DEPREL_CCOMP: {
         int object = text_child(s, head, DEPREL_OBJ, -1);
+        if (object < 0)             /* "told Minsk to pay": the treebank has iobj with some verbs */
+            object = text_child(s, head, DEPREL_IOBJ, -1);
         if (object >= 0 && !lemma_in(s, head, subject_control))
             return antecedent(s, object);
         if (s->words[word].deprel == DEPREL_CCOMP && mark_of(s, word, "to") < 0)
