@@ -14,6 +14,12 @@
 #include <string.h>
 
 #define TRUST_SHARE 0.4                                 /* of the page's running text that a mark may drop */
+#define TRUST_SHARE_OTHERS 0.9                          /* the same for readers' words and consent texts, which can be very long */
+
+static double trust_share(uint32_t marks)
+{
+    return marks & (MARK_COMMENTS | MARK_CONSENT) ? TRUST_SHARE_OTHERS : TRUST_SHARE;
+}
 
 static bool ends_sentence(str text)
 {
@@ -50,6 +56,28 @@ static uint32_t tag_marks(enum page_tag tag)
     }
 }
 
+/* The marks that would drop too much of the page's running text if all elements that have them were dropped. A page of comments may
+ * well have more of them than of its own text. */
+static uint32_t marks_doubted(const struct page_tree *tree, const uint32_t *running, const uint32_t *of_tags)
+{
+    uint32_t doubted = 0, total = running[tree->block_count];
+    for (uint32_t mark = 1; mark <= MARK_HIDDEN; mark <<= 1) {
+        uint32_t under = 0, end = 0;
+        if (!(mark & PAGE_MARKS_AGAINST))
+            continue;
+        for (uint32_t i = 0; i < tree->count; i++) {
+            const struct page_node *n = &tree->nodes[i];
+            if (i < end || !((n->marks | of_tags[i]) & mark) || n->tag == TAG_HTML || n->tag == TAG_BODY)
+                continue;
+            under += running[n->block_end] - running[n->block_start];
+            end = n->end;
+        }
+        if (under > trust_share(mark) * total)
+            doubted |= mark;
+    }
+    return doubted;
+}
+
 /* Joins marks down the tree into the blocks, as far as they are trusted. */
 static void marks_join(struct page_tree *tree)
 {
@@ -59,14 +87,18 @@ static void marks_join(struct page_tree *tree)
         running[b + 1] = running[b] + (page_block_runs(&tree->blocks[b]) ? tree->blocks[b].chars : 0);
         chars[b + 1] = chars[b] + tree->blocks[b].chars;
     }
-    double limit = TRUST_SHARE * running[tree->block_count];
+    double total = running[tree->block_count];
+    uint32_t *of_tags = ARENA_ARRAY(tree->arena, uint32_t, tree->count);
+    for (uint32_t i = 0; i < tree->count; i++)
+        of_tags[i] = tag_marks((enum page_tag)tree->nodes[i].tag);
+    uint32_t doubted = marks_doubted(tree, running, of_tags);
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct page_node *n = &tree->nodes[i];
-        uint32_t own = n->marks | tag_marks((enum page_tag)n->tag);
+        uint32_t own = (n->marks | of_tags[i]) & ~doubted;
         uint32_t inside = running[n->block_end] - running[n->block_start], all = chars[n->block_end] - chars[n->block_start];
         if (n->tag == TAG_HTML || n->tag == TAG_BODY)
             own = 0;
-        if (inside > limit && inside > 0)
+        if (inside > 0 && inside > trust_share(own) * total)
             own &= ~PAGE_MARKS_AGAINST;
         if (all > 400 || inside > 250)
             own &= ~(uint32_t)(MARK_BYLINE | MARK_DATE | MARK_META | MARK_CREDIT | MARK_TITLE);

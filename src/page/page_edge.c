@@ -24,14 +24,10 @@ static uint32_t section_of(const struct page_tree *tree, uint32_t block, uint32_
 static uint32_t section_drop(struct page_tree *tree, uint32_t block, uint32_t root, enum furniture role)
 {
     uint32_t section = section_of(tree, block, root), end = tree->nodes[root].block_end;
-    uint32_t stop = tree->nodes[section].block_end;
+    uint32_t stop = tree->nodes[section].block_end, before = 0, dropped = 0;
+    bool wrapper = stop > block + 1;                    /* else its following siblings, until running text that is no teaser */
     tree->blocks[block].keep = false;
-    if (stop > block + 1) {                             /* a wrapper of its own */
-        for (uint32_t b = block; b < stop; b++)
-            tree->blocks[b].keep = false;
-        return stop;
-    }
-    for (stop = block + 1; stop < end; stop++) {        /* siblings: until running text that is no teaser */
+    for (stop = wrapper ? stop : block + 1; !wrapper && stop < end; stop++) {
         const struct page_block *next = &tree->blocks[stop];
         if (role == FURNITURE_COMMENTS)
             continue;
@@ -40,6 +36,11 @@ static uint32_t section_drop(struct page_tree *tree, uint32_t block, uint32_t ro
         if (next->heading && next->heading <= tree->blocks[block].heading && page_link_share(next) < 0.2)
             break;
     }
+    for (uint32_t b = tree->nodes[root].block_start; b < stop; b++)
+        if (tree->blocks[b].keep && page_block_runs(&tree->blocks[b]))
+            *(b < block ? &before : &dropped) += tree->blocks[b].chars;
+    if (dropped > before)
+        return block + 1;                               /* a link "Comments" above the text, no heading of a section */
     for (uint32_t b = block; b < stop; b++)
         tree->blocks[b].keep = false;
     return stop;
@@ -128,6 +129,27 @@ static void doubles_drop(struct page_tree *tree, uint32_t start, uint32_t end)
         }
 }
 
+/* The run of blocks with the greatest sum of gains: cuts teasers that follow the text in the same container. */
+static void run_cut(const struct page_tree *tree, uint32_t *start, uint32_t *end)
+{
+    double sum = 0, best = 0;
+    uint32_t from = *start, best_from = *start, best_end = *end;
+    for (uint32_t b = *start; b < *end; b++) {
+        sum += (double)tree->blocks[b].gain;
+        if (sum > best) {
+            best = sum;
+            best_from = from;
+            best_end = b + 1;
+        }
+        if (sum < 0) {
+            sum = 0;
+            from = b + 1;
+        }
+    }
+    *start = best_from;
+    *end = best_end;
+}
+
 void page_edges_cut(struct page_tree *tree, const struct page_content *content)
 {
     uint32_t start = tree->nodes[content->root].block_start, end = tree->nodes[content->root].block_end;
@@ -140,6 +162,7 @@ void page_edges_cut(struct page_tree *tree, const struct page_content *content)
         if (before < after)
             start = content->title_block;
     }
+    run_cut(tree, &start, &end);
     blocks_judge(tree, content, start, end);
     ends_trim(tree, start, end);
     headings_drop(tree, start, end);

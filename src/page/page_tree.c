@@ -242,7 +242,7 @@ static void end_tag(struct page_tree *tree, struct tree_stack *stack, const stru
     else if (tag == TAG_BODY || tag == TAG_HTML)
         return;                                         /* what comes after still belongs to it */
     else
-        close_open(tree, stack, tag, page_tag_flags(tag) & TAG_BLOCK ? stop_scope : stop_block);
+        close_open(tree, stack, tag, page_tag_flags(tag) & (TAG_BLOCK | TAG_SILENT) ? stop_scope : stop_block);
 }
 
 static void text_add(struct page_tree *tree, struct tree_stack *stack, const struct page_token *token)
