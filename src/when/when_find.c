@@ -1,0 +1,138 @@
+/* when_find.c: the time expressions of an article.
+ *
+ * At each atom the rules of the table below are asked for the longest expression that starts there; of equal ones the first in the table is
+ * taken. The search goes on behind it, so that expressions never overlap. Then the span takes in what belongs to it on the left ("the",
+ * "about", "more than", as the TimeML annotation guidelines 1.2.1 want). When all sentences are done, it is settled whether the text is a
+ * history, and the expressions are resolved in order.
+ *
+ * A history: at least HISTORY_YEARS dates have their year, and three quarters of them lie more than HISTORY_DISTANCE years before the anchor.
+ */
+#include "when/when_inner.h"
+
+#define HISTORY_YEARS 5
+#define HISTORY_DISTANCE 2
+
+struct found {uint32_t sentence, first, end; bool joined; struct when_spec spec; uint32_t start_byte, end_byte, first_word, last_word;};
+struct found_list {struct found *at; size_t len, room;};
+
+static when_rule *const rules[] = {when_partial, when_clock, when_numeric, when_calendar, when_set, when_shifted, when_relative, when_weekday, when_deictic, when_phrase,
+                                   when_decade, when_century, when_quarter, when_period, when_year, when_compound, when_duration, when_daypart, when_ordinal_day};
+
+/* Could an expression start here at all? */
+static bool may_start(const struct when_reader *r, uint32_t at)
+{
+    const struct when_atom *atom = &r->atoms[at];
+    if (atom->kind == ATOM_NUMBER)
+        return true;
+    if (atom->kind == ATOM_SIGN)
+        return atom->sign == '\'';
+    if (atom->term->classes & ~(uint32_t)(WHEN_ROLE | WHEN_TENSE))
+        return true;
+    const uint64_t roles = 1ull << ROLE_A | 1ull << ROLE_ANOTHER | 1ull << ROLE_EVERY | 1ull << ROLE_PER | 1ull << ROLE_TIMES | 1ull << ROLE_FISCAL | 1ull << ROLE_ERA;
+    return (atom->term->roles & roles) != 0 || (atom->end - atom->start <= 2 && atom->upper);    /* Q3, FY 2014 */
+}
+
+static uint32_t longest(const struct when_reader *r, uint32_t at, struct when_spec *spec)
+{
+    struct when_spec one;
+    uint32_t best = 0, end;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if ((end = rules[i](r, at, &one)) > best) {
+            best = end;
+            *spec = one;
+        }
+    if (best > 0 && spec->type == TIMEX_DATE && spec->unit == UNIT_DAY && spec->base != BASE_FIXED) {
+        end = when_time_tail(r, best, spec);
+        best = end > best ? end : best;
+    }
+    return best > r->end ? r->end : best;
+}
+
+/* First atom of what belongs to the expression on its left, not before bound. */
+static uint32_t left(const struct when_reader *r, uint32_t first, uint32_t bound, const struct when_spec *spec)
+{
+    uint32_t at = first;
+    if (!spec->no_left && at > bound && atom_has(r, at - 1, ROLE_THE))
+        at--;
+    if (!spec->approx_left)
+        return at;
+    if (at > bound && atom_has(r, at - 1, ROLE_THAN) && at - 1 > bound && atom_has(r, at - 2, ROLE_MORE))
+        return at - 2;
+    if (at > bound && atom_has(r, at - 1, ROLE_LEAST) && at - 1 > bound && atom_has(r, at - 2, ROLE_AT))
+        return at - 2;
+    if (at > bound && (atom_has(r, at - 1, ROLE_APPROX) || atom_has(r, at - 1, ROLE_UNDER) || atom_has(r, at - 1, ROLE_OVER)) && !atom_is(r, at - 1, WHEN_UNIT))
+        return at - 1;
+    return at;
+}
+
+static void add(struct arena *arena, const struct when_reader *r, uint32_t first, uint32_t end, bool joined, const struct when_spec *spec, struct found_list *list)
+{
+    struct found *found = LIST_ADD(arena, list);
+    *found = (struct found){.sentence = r->sentence->number, .first = first, .end = end, .joined = joined, .spec = *spec, .start_byte = r->atoms[first].start,
+                            .end_byte = r->atoms[end - 1].end, .first_word = r->atoms[first].word, .last_word = r->atoms[end - 1].word};
+    found->spec.tense = (uint8_t)when_tense_at(r, first, end);
+}
+
+static void find_in(const struct when_reader *r, struct arena *arena, struct found_list *list)
+{
+    uint32_t bound = WHEN_REACH;
+    for (uint32_t at = WHEN_REACH; at < r->end;) {
+        struct when_spec spec;
+        uint32_t end = may_start(r, at) ? longest(r, at, &spec) : 0;
+        if (end == 0) {
+            at++;
+            continue;
+        }
+        uint32_t first = spec.base == BASE_FIXED ? at + (uint32_t)spec.shift : left(r, at, bound, &spec), start;
+        size_t before = list->len;
+        bool joined = before > 0 && list->at[before - 1].sentence == r->sentence->number && list->at[before - 1].end < first && first - list->at[before - 1].end <= 2 &&
+                      when_joint(r, list->at[before - 1].end);
+        add(arena, r, first, end, joined, &spec, list);
+        struct when_spec second;
+        uint32_t range_end = when_range(r, end, &spec, &second, &start);
+        if (range_end > 0) {
+            add(arena, r, start, range_end, true, &second, list);
+            end = range_end;
+        }
+        at = bound = end;
+    }
+}
+
+static bool is_history(const struct found_list *list, struct when_anchor anchor, int year)
+{
+    size_t years = 0, far = 0;
+    for (size_t i = 0; i < list->len; i++)
+        if (list->at[i].spec.base == BASE_FIELDS && list->at[i].spec.year_from == YEAR_GIVEN && list->at[i].spec.unit <= UNIT_YEAR) {
+            years++;
+            far += list->at[i].spec.year < year - HISTORY_DISTANCE;
+        }
+    return anchor.document == DAY_NONE || (years >= HISTORY_YEARS && far * 4 >= years * 3);
+}
+
+void when_find(const struct when *when, struct arena *arena, const struct sentence *sentences, size_t count, struct when_anchor anchor, struct timex_list *list)
+{
+    struct found_list found = {0};
+    struct when_atoms store = {0};
+    struct when_reader reader;
+    size_t *owner = ARENA_ARRAY(arena, size_t, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        when_atoms_make(when, arena, &sentences[i], &store, &reader);
+        find_in(&reader, arena, &found);
+        owner[i] = found.len;
+    }
+    struct when_context context = {.when = when, .arena = arena, .anchor = anchor, .document = when_point_of(anchor.document)};
+    context.history = is_history(&found, anchor, context.document.year);
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && (owner[i - 1] == 0 || i < 2 || owner[i - 1] == owner[i - 2]))
+            context.told_near = false;
+        for (; at < owner[i]; at++) {
+            const struct found *one = &found.at[at];
+            const struct found *next = at + 1 < owner[i] && found.at[at + 1].joined ? &found.at[at + 1] : NULL;
+            struct timex timex = {.sentence = sentences[i].number, .first = one->first_word, .last = one->last_word, .start = one->start_byte, .end = one->end_byte,
+                                  .text = str_sub(sentences[i].text, one->start_byte, one->end_byte)};
+            when_resolve(&context, &one->spec, next ? &next->spec : NULL, &timex);
+            *LIST_ADD(arena, list) = timex;
+        }
+    }
+}
