@@ -374,7 +374,8 @@ static uint32_t read_lead(const struct reading *reading, uint32_t i, struct phra
         if (item->means & ~(1u << LEX_IS_WORD))
             break;                                       /* "All Russia" … a form of its own */
         phrase->counted = phrase->counted || quantity || number;
-        phrase->definite = true;
+        str word = item_text(reading, i, i);
+        phrase->definite = phrase->definite || !(str_eq_fold(word, STR("a")) || str_eq_fold(word, STR("an")));
     }
     return i;
 }
@@ -479,6 +480,20 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
     return done ? phrase->last + 1 : phrase->noun || phrase->owner_last == LEX_NONE ? i : phrase->owner_last + 1;
 }
 
+/* "both sides", "the two leaders" */
+static bool read_pair(const struct reading *reading, uint32_t i, struct phrase *phrase)
+{
+    uint32_t at = i;
+    while (at < reading->count && at < i + 2 && item_is(&reading->items[at], WORD_DETERMINER) && !item_is(&reading->items[at], WORD_PAIR))
+        at++;
+    if (!class_at(reading, at, WORD_PAIR))
+        return false;
+    phrase->last = at;
+    phrase->head = reading->items[at].last;
+    phrase->noun = phrase->plural = true;
+    return true;
+}
+
 static bool read_pronoun(const struct reading *reading, uint32_t i, struct phrase *phrase)
 {
     const struct item *item = &reading->items[i];
@@ -519,7 +534,7 @@ bool phrase_read(const struct reading *reading, uint32_t i, int depth, struct ph
     phrase->first = i;
     if (i >= reading->count || reading->items[i].kind != ITEM_WORDS)
         return false;
-    if (read_pronoun(reading, i, phrase))
+    if (read_pronoun(reading, i, phrase) || read_pair(reading, i, phrase))
         return true;
     uint32_t start = read_lead(reading, i, phrase), at = start;
     phrase->last = start;

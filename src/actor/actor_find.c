@@ -1,0 +1,251 @@
+/* actor_find.c: the mentions of an article: each sentence is read from left to right, a phrase at a time.
+ *
+ * A phrase that means somebody is a mention; what stands inside it ("Russia" in "heads of Russian provinces") is none of its own.
+ * Coordinations give a mention each, and what the members share is given to all: "Belarusian and Russian regions", "presidents of
+ * Belarus and Russia". A city, region or country after "in" and its like is a place; a capital also after "to" and "from"; elsewhere
+ * a capital is its government. Coreference comes after (actor_coref.c). Work is linear: a phrase is read once, at most three times
+ * where coordinated, and has at most PHRASE_ITEMS_MAX items.
+ */
+#include "actor/actor_coref.h"
+
+#include <math.h>
+
+#define COORDINATED_MAX 16
+
+static void add_mention(struct page_reading *page, const struct reading *reading, const struct phrase *phrase, const struct mention *mention)
+{
+    struct mention *added = LIST_ADD(page->arena, page->list);
+    *added = *mention;
+    added->sentence = page->number;
+    *LIST_ADD(page->arena, &page->notes) = (struct mention_note){*phrase, coref_wants(reading, phrase, mention), reading->items[phrase->last].last, 0};
+    struct mention_note *note = &page->notes.at[page->notes.len - 1];
+    if (phrase->name_last != LEX_NONE && phrase->name_first != LEX_NONE)
+        note->name_hash = reading->atoms[reading->items[phrase->name_last].last].hash;
+}
+
+/* Worth being a mention: somebody or something that a reader could name. */
+static bool is_worth(const struct reading *reading, const struct phrase *phrase, const struct mention *mention)
+{
+    if (mention->actor.len > 0 || phrase->pronoun != LEX_NONE || mention->country.len > 0)
+        return true;
+    if (phrase->name_first != LEX_NONE)
+        return phrase->noun || phrase->first != phrase->last || reading->items[phrase->first].first != reading->items[phrase->last].last;
+    return mention->sector.len > 0 || coref_wants(reading, phrase, mention) != COREF_NONE;
+}
+
+/* The item before i that is no determiner, or NULL. */
+static const struct item *item_before(const struct reading *reading, uint32_t i)
+{
+    while (i > 0 && item_is(&reading->items[i - 1], WORD_DETERMINER) && reading->items[i - 1].kind == ITEM_WORDS)
+        i--;
+    return i > 0 ? &reading->items[i - 1] : NULL;
+}
+
+/* "in Minsk", "to Minsk", "in Belarus", "in the Smolensk region": the entry of the place; LEX_NONE where it is an actor here. */
+static uint32_t place_here(const struct reading *reading, const struct phrase *phrase)
+{
+    const struct item *before = item_before(reading, phrase->first);
+    bool bare = !phrase->possessed && (!phrase->noun || phrase->region_noun) && !phrase->adjective_only && phrase->body == LEX_NONE;
+    uint32_t entry = phrase->place != LEX_NONE ? phrase->place : phrase->region != LEX_NONE ? phrase->region : phrase->country;
+    if (before == NULL || !bare || entry == LEX_NONE || phrase->person != LEX_NONE || phrase->name_first != LEX_NONE || phrase->demonym)
+        return LEX_NONE;
+    if (item_is(before, WORD_LOCATIVE) || (phrase->place != LEX_NONE && item_is(before, WORD_LOCATIVE_CITY)))
+        return entry;
+    return LEX_NONE;
+}
+
+static void emit(struct page_reading *page, const struct reading *reading, const struct phrase *phrase)
+{
+    struct mention mention;
+    phrase_resolve(reading, phrase, &mention);
+    uint32_t place = place_here(reading, phrase);
+    if (place != LEX_NONE)
+        mention_place(reading, place, &mention);
+    if (phrase->regions && place == LEX_NONE && mention.collective) {
+        const struct item *before = item_before(reading, phrase->first);
+        if (before != NULL && item_is(before, WORD_LOCATIVE) && phrase->agent == LEX_NONE && phrase->office == LEX_NONE && !phrase->heads)
+            mention.kind = MENTION_PLACE;
+    }
+    if (is_worth(reading, phrase, &mention))
+        add_mention(page, reading, phrase, &mention);
+}
+
+static bool joins(const struct reading *reading, uint32_t i)
+{
+    return i < reading->count && (reading->items[i].kind == ITEM_COMMA || (reading->items[i].kind == ITEM_WORDS && item_is(&reading->items[i], WORD_CONJUNCTION)));
+}
+
+static bool is_adjective(const struct item *item)
+{
+    return item->kind == ITEM_WORDS && item_means(item, LEX_IS_ADJECTIVE);
+}
+
+/* "Belarusian and Russian regions": the adjective at i gets the noun of the last member. False where nothing is coordinated. */
+static bool emit_coordinated_adjective(struct page_reading *page, const struct reading *reading, uint32_t i, uint32_t *next)
+{
+    struct phrase whole, own;
+    uint32_t start = i, last, members = 0;
+    while (start < reading->count && item_is(&reading->items[start], WORD_DETERMINER) && !is_adjective(&reading->items[start]))
+        start++;
+    if (start >= reading->count || !is_adjective(&reading->items[start]))
+        return false;
+    for (last = start; joins(reading, last + 1) && last + 2 < reading->count && members < COORDINATED_MAX; members++) {
+        uint32_t after = last + 2;
+        if (joins(reading, after))                       /* ", and" */
+            after++;
+        if (after >= reading->count || !is_adjective(&reading->items[after]))
+            break;
+        last = after;
+    }
+    if (last == start || !phrase_read(reading, last, 0, &whole) || !whole.noun || whole.person != LEX_NONE)
+        return false;
+    own = whole;
+    own.country = item_value(reading, &reading->items[start], LEX_IS_ADJECTIVE)->target;
+    own.region = own.body = own.place = LEX_NONE;
+    own.first = own.last = start;
+    own.head = reading->items[start].last;
+    own.plural = whole.plural && whole.office == LEX_NONE;
+    emit(page, reading, &own);
+    *next = start + 1;
+    return true;
+}
+
+/* "presidents of Belarus and Russia": each member is one of them. */
+static uint32_t emit_shared_noun(struct page_reading *page, const struct reading *reading, struct phrase *phrase)
+{
+    uint32_t at = phrase->last + 1, members = 0;
+    if (!phrase->noun || !phrase->plural || phrase->owner_last != LEX_NONE || phrase->country == LEX_NONE || phrase->last == phrase->first
+        || phrase->body != LEX_NONE || !item_means(&reading->items[phrase->last], LEX_IS_COUNTRY))
+        return LEX_NONE;
+    struct phrase member = *phrase;
+    while (joins(reading, at) && at + 1 < reading->count && members < COORDINATED_MAX) {
+        uint32_t after = at + 1 + joins(reading, at + 1);
+        if (after >= reading->count || !item_means(&reading->items[after], LEX_IS_COUNTRY) || item_means(&reading->items[after], LEX_IS_ADJECTIVE))
+            break;
+        if (members++ == 0) {
+            phrase->plural = phrase->office == LEX_NONE;
+            emit(page, reading, phrase);
+        }
+        member.country = item_value(reading, &reading->items[after], LEX_IS_COUNTRY)->target;
+        member.plural = member.office == LEX_NONE;
+        member.first = member.last = after;
+        member.head = reading->items[after].last;
+        emit(page, reading, &member);
+        at = after + 1;
+    }
+    return members > 0 ? at : LEX_NONE;
+}
+
+/* "(EAEU)" after a mention: from here on the letters mean it. Gives the item after the bracket. */
+static uint32_t read_abbreviation(struct page_reading *page, const struct reading *reading, uint32_t i)
+{
+    bool bracket = i + 2 < reading->count && reading->items[i].kind == ITEM_OPEN && reading->items[i + 1].kind == ITEM_WORDS
+        && reading->items[i + 2].kind == ITEM_CLOSE;
+    if (!bracket || page->list->len == 0 || reading->atoms[reading->items[i + 1].first].shape != SHAPE_UPPER)
+        return i;
+    page_name(page, reading->atoms[reading->items[i + 1].last].hash, (uint32_t)page->list->len - 1);
+    return i + 3;
+}
+
+/* A word in capitals that the page has named before: a bare surname, an abbreviation. */
+static bool emit_known_name(struct page_reading *page, const struct reading *reading, uint32_t i)
+{
+    const struct item *item = &reading->items[i];
+    if (item->kind != ITEM_WORDS || !item->capital || (item->means & ~(1u << LEX_IS_WORD)) != 0)
+        return false;
+    uint32_t earlier = page_named(page, reading->atoms[item->last].hash);
+    if (earlier == LEX_NONE)
+        return false;
+    const struct atom *atom = &reading->atoms[item->last];
+    struct mention mention = page->list->at[earlier];
+    struct mention_note note = page->notes.at[earlier];
+    mention.first = mention.last = mention.head = atom->word;
+    mention.sentence = page->number;
+    mention.start = atom->start, mention.end = atom->end;
+    mention.text = item_text(reading, i, i);
+    mention.how = STR("coreference");
+    note.wants = COREF_NONE;
+    *LIST_ADD(page->arena, page->list) = mention;
+    *LIST_ADD(page->arena, &page->notes) = note;
+    return true;
+}
+
+static void find_in_sentence(struct page_reading *page, const struct reading *reading)
+{
+    struct phrase phrase;
+    for (uint32_t i = 0; i < reading->count;) {
+        const struct item *item = &reading->items[i];
+        uint32_t next = i + 1;
+        if (item->kind != ITEM_WORDS) {
+            i = item->kind == ITEM_OPEN ? read_abbreviation(page, reading, i) : i;
+            i += reading->count > i && &reading->items[i] == item;
+            continue;
+        }
+        if (item_means(item, LEX_IS_PREFIX) && item->hyphened) {
+            phrase_of_entity(reading, i, item_value(reading, item, LEX_IS_PREFIX)->target, &phrase);
+            emit(page, reading, &phrase);
+        } else if (emit_coordinated_adjective(page, reading, i, &next)) {
+            /* next is set */
+        } else if (phrase_read(reading, i, 0, &phrase)) {
+            size_t before = page->list->len;
+            uint32_t shared = emit_shared_noun(page, reading, &phrase);
+            if (shared == LEX_NONE)
+                emit(page, reading, &phrase);
+            next = shared != LEX_NONE ? shared : page->list->len > before || phrase.noun ? phrase.last + 1 : i + 1;
+            if (page->list->len > before)
+                page_learn(page, reading, &phrase);
+        } else {
+            emit_known_name(page, reading, i);
+        }
+        i = next > i ? next : i + 1;
+    }
+}
+
+/* The head of a mention in the tree: the word whose governor lies outside. */
+static void set_head(const struct sentence *sentence, struct mention *mention)
+{
+    if (!sentence->tree)
+        return;
+    for (uint32_t word = mention->first; word <= mention->last && word < sentence->count; word++) {
+        int32_t head = sentence->words[word].head;
+        bool inside = head >= (int32_t)mention->first && head <= (int32_t)mention->last;
+        if (!inside && sentence->words[word].deprel != DEPREL_PUNCT && sentence->words[word].deprel != DEPREL_CASE) {
+            mention->head = word;
+            return;
+        }
+    }
+}
+
+void actor_find(const struct actor *actor, struct arena *arena, const struct sentence *sentences, size_t count, day at, struct mention_list *list)
+{
+    struct page_reading page = {.actor = actor, .arena = arena, .list = list, .at = at, .first = list->len, .names = map_make(arena)};
+    for (size_t i = 0; i < list->len; i++)               /* notes stand beside the list from its start */
+        *LIST_ADD(arena, &page.notes) = (struct mention_note){0};
+    for (size_t i = 0; i < count; i++) {
+        struct reading reading = {.actor = actor, .arena = arena, .sentence = &sentences[i], .text = sentences[i].text, .at = at};
+        size_t before = list->len;
+        page.number = (uint32_t)i;
+        reading_make(&reading);
+        find_in_sentence(&page, &reading);
+        for (size_t k = before; k < list->len; k++) {
+            list->at[k].sentence = (uint32_t)i;
+            set_head(&sentences[i], &list->at[k]);
+        }
+        coref_sentence(&page, &sentences[i], before);
+    }
+}
+
+const struct mention *actor_at(const struct mention_list *list, uint32_t sentence, uint32_t word)
+{
+    size_t low = 0, high = list->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list->at[middle].sentence < sentence || (list->at[middle].sentence == sentence && list->at[middle].last < word))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < list->len && list->at[low].sentence == sentence && list->at[low].first <= word && word <= list->at[low].last)
+        return &list->at[low];
+    return NULL;
+}
