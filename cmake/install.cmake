@@ -1,1 +1,17 @@
-# Filled where the program is: see src/cli.
+# cmake --install BUILD [--prefix PREFIX]: PREFIX/bin/entente finds ../share/entente, wherever the folder is moved to.
+include(GNUInstallDirs)
+if(NOT TARGET entente)
+  return()
+endif()
+install(TARGETS entente RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS entente_shared LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} PUBLIC_HEADER DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+foreach(folder data model web)
+  install(DIRECTORY ${CMAKE_BINARY_DIR}/${folder}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/entente/${folder} OPTIONAL)
+endforeach()
+install(FILES ${CMAKE_BINARY_DIR}/doc/entente.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${CMAKE_BINARY_DIR}/doc/entente.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME entente)
+install(FILES ${CMAKE_BINARY_DIR}/doc/_entente DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES ${CMAKE_BINARY_DIR}/doc/entente.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/NOTICE ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+configure_file(${CMAKE_SOURCE_DIR}/cmake/entente.pc.in ${CMAKE_BINARY_DIR}/doc/entente.pc @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/doc/entente.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

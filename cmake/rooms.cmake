@@ -3,6 +3,7 @@
 function(entente_room name)
   cmake_parse_arguments(ROOM "" "" "ROOMS;LIBS;MORE" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.c)
+  list(FILTER sources EXCLUDE REGEX "/main\\.c$")
   if(NOT sources)
     return()
   endif()

@@ -11,5 +11,6 @@ void cli_help_long(const struct cli_command *command, struct buf *out);     /* h
 void cli_help_list(struct buf *out);                      /* all commands with their summaries */
 void cli_help_man(struct buf *out);                       /* entente(1) in man(7) macros */
 bool cli_help_completion(str shell, struct buf *out);     /* bash, zsh or fish; false for another */
+extern const char cli_help_exit_text[];                   /* what the exit statuses mean */
 
 #endif
