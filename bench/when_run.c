@@ -27,7 +27,7 @@ static void file_run(const struct when *when, const struct text *text, struct ar
     while (str_next_line(&dates, &line)) {
         size_t tab = str_find_char(line, '\t', 0);
         if (str_eq(str_sub(line, 0, tab), name))
-            day_read(str_from_at(line, tab + 1), &anchor.document);
+            day_read(str_sub(line, tab + 1, tab + 11), &anchor.document);
     }
     struct sentence_list sentences = {0};
     struct timex_list times = {0};

@@ -14,17 +14,7 @@
 
 static bool verb_tag(const struct when_reader *r, uint32_t at)
 {
-    const struct sentence *sentence = r->sentence;
-    if (r->atoms[at].kind != ATOM_WORD || r->atoms[at].word >= sentence->count)
-        return false;
-    uint8_t upos = sentence->words[r->atoms[at].word].upos;
-    return upos == UPOS_AUX || upos == UPOS_VERB;
-}
-
-static bool noun_tag(const struct when_reader *r, uint32_t at)
-{
-    const struct sentence *sentence = r->sentence;
-    return r->atoms[at].kind == ATOM_WORD && r->atoms[at].word < sentence->count && sentence->words[r->atoms[at].word].upos == UPOS_NOUN;
+    return atom_upos(r, at) == UPOS_AUX || atom_upos(r, at) == UPOS_VERB;
 }
 
 /* Words that months and years stand behind. */
@@ -54,6 +44,8 @@ bool when_month_sure(const struct when_reader *r, uint32_t at)
         return true;                /* 5th May */
     if (atom_sign(r, before, '-') && r->atoms[before].glued && atom_is(r, before - 1, WHEN_PART))
         return true;                /* mid-May */
+    if (r->atoms[at].upper && when_joint(r, behind) && atom_is(r, when_joint(r, behind), WHEN_MONTH))
+        return true;                /* "(March-April 1917)" */
     if (r->atoms[at].end - r->atoms[at].start < 4 && r->atoms[at].term->month != 5)
         return time_preposition(r, before) && r->atoms[at].upper;
     if (time_preposition(r, before))
@@ -138,7 +130,7 @@ static uint32_t month_first(const struct when_reader *r, uint32_t at, struct whe
         behind = 0;                 /* "in June the 5 men" */
     if (behind > 0 && r->atoms[here].kind == ATOM_WORD && (r->atoms[here].term->ordinal < 1 || atom_is(r, behind, WHEN_UNIT)))
         behind = 0;
-    if (behind > 0 && noun_tag(r, behind) && !when_year_read(r, behind, &year) && atom_has(r, at - 1, ROLE_IN))
+    if (behind > 0 && atom_upos(r, behind) == UPOS_NOUN && !when_year_read(r, behind, &year) && atom_has(r, at - 1, ROLE_IN))
         behind = 0;                 /* "in May 10 people" */
     if (behind > 0) {
         spec->day = (int16_t)monthday;
@@ -214,12 +206,16 @@ static bool counts_something(const struct when_reader *r, uint32_t at, int year)
     if (atom_is(r, at, WHEN_UNIT) || atom_has(r, at, ROLE_HOURS))
         return true;
     bool round = year % 100 == 0 || year < 1900 || year > 2030;
-    return noun_tag(r, at) && round && r->sentence->text.at[next->end - 1] == 's';
+    return atom_upos(r, at) == UPOS_NOUN && round && r->sentence->text.at[next->end - 1] == 's';
 }
 
 uint32_t when_year(const struct when_reader *r, uint32_t at, struct when_spec *spec)
 {
     *spec = (struct when_spec){.type = TIMEX_DATE, .base = BASE_FIELDS, .unit = UNIT_YEAR, .clock = -1, .no_left = true};
+    if (atom_has(r, at, ROLE_YEAR) && r->atoms[at + 1].kind == ATOM_NUMBER) {
+        spec->no_left = false;      /* "the year 1950" */
+        return when_year_read(r, at + 1, spec);
+    }
     uint32_t end = when_year_read(r, at, spec);
     if (end == 0)
         return 0;
@@ -230,15 +226,13 @@ uint32_t when_year(const struct when_reader *r, uint32_t at, struct when_spec *s
         return end;                 /* with an era */
     if (spec->year_from == YEAR_SHORT)
         return time_preposition(r, at - 1) || atom_is(r, at - 1, WHEN_SEASON) ? end : 0;
-    if (atom_has(r, at - 1, ROLE_YEAR)) {
-        spec->no_left = false;
-        return end;
-    }
     if (counts_something(r, end, spec->year))
         return 0;
     if (before->kind == ATOM_SIGN && (before->sign == '$' || before->sign == '#' || before->sign == 0 || before->sign == '+'))
         return 0;
     bool likely = spec->year >= 1900 && spec->year <= 2030;
+    if (spec->year % 100 != 0 && (atom_has(r, at - 1, ROLE_THE) || atom_has(r, at - 1, ROLE_AS) || atom_has(r, at - 1, ROLE_APPROX) || atom_has(r, at - 1, ROLE_THAN)))
+        return end;                 /* "the 1784 treaty", "as late as 1781" */
     return likely || time_preposition(r, at - 1) || before->kind != ATOM_WORD || when_joint(r, at - 1) || r->atoms[end].kind == ATOM_SIGN || r->atoms[end].kind == ATOM_END
                || atom_is(r, at - 1, WHEN_MONTH | WHEN_SEASON) ? end : 0;
 }
@@ -249,7 +243,7 @@ uint32_t when_ordinal_day(const struct when_reader *r, uint32_t at, struct when_
     uint32_t end = when_ordinal_read(r, at, &monthday);
     if (end != at + 2 || r->atoms[at].kind != ATOM_NUMBER || monthday < 1 || monthday > 31 || !atom_has(r, at - 1, ROLE_THE))
         return 0;
-    if (r->atoms[end].kind == ATOM_WORD && r->atoms[end].term->roles == 0)
+    if (atom_noun(r, end))
         return 0;                   /* "the 38th parallel" */
     if (!time_preposition(r, at - 2) && !atom_has(r, at - 2, ROLE_ON) && !when_joint(r, at - 2))
         return 0;

@@ -42,7 +42,9 @@ uint32_t when_duration(const struct when_reader *r, uint32_t at, struct when_spe
         const struct when_term *term = r->atoms[at].term;
         if (atom_sign(r, at + 1, '-') && atom_has(r, at + 2, ROLE_LONG)) {      /* "week-long", "years-long" */
             amount = (struct when_amount){.value = 1, .vague = term->plural};
-            return amount_unit(r, &amount, at, spec) + 2;
+            end = amount_unit(r, &amount, at, spec) + 2;
+            spec->no_left = true;
+            return end;
         }
         if (!term->plural || (term->weak & WHEN_UNIT) || !duration_cue(r, at - 1))
             return 0;
@@ -53,7 +55,7 @@ uint32_t when_duration(const struct when_reader *r, uint32_t at, struct when_spe
     if (!when_number_read(r, at, &amount))
         return 0;
     uint32_t unit = amount.end + (atom_sign(r, amount.end, '-') && atom_is(r, amount.end + 1, WHEN_UNIT | WHEN_ROLE));
-    unit += atom_has(r, unit, ROLE_FILLER) || (atom_has(r, unit, ROLE_MORE) && !atom_has(r, unit + 1, ROLE_THAN));
+    unit += atom_has(r, unit, ROLE_FILLER) || (!amount.article && atom_upos(r, unit) == UPOS_ADJ && r->atoms[unit].term->classes == 0 && atom_is(r, unit + 1, WHEN_UNIT)) || (atom_has(r, unit, ROLE_MORE) && !atom_has(r, unit + 1, ROLE_THAN));
     if (!atom_is(r, unit, WHEN_UNIT))
         return 0;
     const struct when_term *term = r->atoms[unit].term;
@@ -62,6 +64,7 @@ uint32_t when_duration(const struct when_reader *r, uint32_t at, struct when_spe
     if (term->unit == UNIT_SECOND && !term->plural)
         return 0;
     end = amount_unit(r, &amount, unit, spec);
+    spec->no_left = !term->plural && !amount.article && amount.value != 1;      /* "the three-year siege" */
     if (atom_has(r, end, ROLE_AND) && atom_has(r, end + 1, ROLE_A) && atom_is(r, end + 2, WHEN_NUMBER) && r->atoms[end + 2].term->number_kind == NUMBER_HALF) {
         spec->amount += 0.5;
         end += 3;                   /* "a year and a half" */

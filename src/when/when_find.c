@@ -11,6 +11,7 @@
 
 #define HISTORY_YEARS 5
 #define HISTORY_DISTANCE 2
+#define GIVEN_REACH 40              /* expressions that are looked at for the next year given */
 
 struct found {uint32_t sentence, first, end; bool joined; struct when_spec spec; uint32_t start_byte, end_byte, first_word, last_word;};
 struct found_list {struct found *at; size_t len, room;};
@@ -98,15 +99,36 @@ static void find_in(const struct when_reader *r, struct arena *arena, struct fou
     }
 }
 
+static bool gives_year(const struct when_spec *spec)
+{
+    return spec->base == BASE_FIELDS && spec->year_from == YEAR_GIVEN && spec->unit <= UNIT_YEAR;
+}
+
 static bool is_history(const struct found_list *list, struct when_anchor anchor, int year)
 {
     size_t years = 0, far = 0;
     for (size_t i = 0; i < list->len; i++)
-        if (list->at[i].spec.base == BASE_FIELDS && list->at[i].spec.year_from == YEAR_GIVEN && list->at[i].spec.unit <= UNIT_YEAR) {
+        if (gives_year(&list->at[i].spec)) {
             years++;
             far += list->at[i].spec.year < year - HISTORY_DISTANCE;
         }
     return anchor.document == DAY_NONE || (years >= HISTORY_YEARS && far * 4 >= years * 3);
+}
+
+/* The next years that the text gives behind expression `at`, at most GIVEN_REACH expressions away. */
+static void given_look(const struct found_list *list, size_t at, struct when_context *context)
+{
+    context->given_next = context->given_other = 0;
+    for (size_t i = at + 1; i < list->len && i <= at + GIVEN_REACH; i++) {
+        if (!gives_year(&list->at[i].spec))
+            continue;
+        int year = list->at[i].spec.year;
+        context->given_next = context->given_next ? context->given_next : year;
+        if (gives_year(&list->at[at].spec) && year != list->at[at].spec.year) {
+            context->given_other = year;
+            return;
+        }
+    }
 }
 
 void when_find(const struct when *when, struct arena *arena, const struct sentence *sentences, size_t count, struct when_anchor anchor, struct timex_list *list)
@@ -128,6 +150,7 @@ void when_find(const struct when *when, struct arena *arena, const struct senten
             context.told_near = false;
         for (; at < owner[i]; at++) {
             const struct found *one = &found.at[at];
+            given_look(&found, at, &context);
             const struct found *next = at + 1 < owner[i] && found.at[at + 1].joined ? &found.at[at + 1] : NULL;
             struct timex timex = {.sentence = sentences[i].number, .first = one->first_word, .last = one->last_word, .start = one->start_byte, .end = one->end_byte,
                                   .text = str_sub(sentences[i].text, one->start_byte, one->end_byte)};

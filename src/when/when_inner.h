@@ -109,6 +109,17 @@ enum when_tense when_tense_at(const struct when_reader *reader, uint32_t first, 
 
 static inline bool atom_is(const struct when_reader *r, uint32_t at, uint32_t classes) { return (r->atoms[at].term->classes & classes) != 0; }
 static inline bool atom_has(const struct when_reader *r, uint32_t at, enum when_role role) { return (r->atoms[at].term->roles >> role & 1) != 0; }
+/* Universal part of speech of the word that the atom belongs to; UPOS_X where there are no tags. */
+static inline uint8_t atom_upos(const struct when_reader *r, uint32_t at)
+{
+    return r->atoms[at].kind == ATOM_WORD && r->atoms[at].word < r->sentence->count ? r->sentence->words[r->atoms[at].word].upos : UPOS_X;
+}
+/* The atom stands for a thing that numbers count: a noun, or, without tags, a word that no table knows. */
+static inline bool atom_noun(const struct when_reader *r, uint32_t at)
+{
+    uint8_t upos = atom_upos(r, at);
+    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_ADJ || (upos == UPOS_X && r->atoms[at].kind == ATOM_WORD && r->atoms[at].term->classes == 0);
+}
 static inline bool atom_sign(const struct when_reader *r, uint32_t at, char sign) { return r->atoms[at].kind == ATOM_SIGN && r->atoms[at].sign == sign; }
 
 /* ---- What was found ---- */
@@ -129,6 +140,7 @@ struct when_spec {
     bool weekend, set_every, low;   /* low: yields to what overlaps it */
     bool no_left, approx_left;      /* may "the" (more: "about", "more than") before it belong to it? */
     bool vague;                     /* the number of units is not told */
+    bool generic;                   /* of no day: "at night" */
     int16_t month, day, weekday;
     int32_t year;                   /* BC: negative; decades: the first year; centuries: the number */
     int32_t step;                   /* with YEAR_STEP or a weekday: -1 last, 0 this, 1 next */
@@ -192,6 +204,8 @@ struct when_context {
     struct when_point document;     /* the anchor */
     struct when_point told;         /* the last date told */
     bool told_near;                 /* it was told with its year, in this sentence or the one before */
+    struct when_point story;        /* the last date that the story itself is at: told, without what only looks aside */
+    int32_t given_next, given_other;    /* the next year that the text gives; the next one that is another than this one's; 0 none */
     bool history;                   /* the text tells of another time than its own (or has none): years are carried on */
 };
 /* Value, days and how of what spec describes; next is what stands joined behind it ("March 5-9, 1918"), or NULL. Sets type, value, from, to,

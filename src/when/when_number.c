@@ -89,7 +89,7 @@ static bool article_read(const struct when_reader *r, uint32_t at, struct when_a
         *amount = (struct when_amount){.value = 2, .end = pass(r, at + 2, ROLE_OF)};
     } else if (kind == NUMBER_HALF) {
         *amount = (struct when_amount){.value = 0.5, .end = at + 2};
-    } else if (kind == NUMBER_NONE || !when_number_read(r, at + 1, amount) || amount->vague)
+    } else if (kind != NUMBER_FACTOR || !when_number_read(r, at + 1, amount))
         *amount = (struct when_amount){.value = 1, .article = true, .end = at + 1};
     return true;
 }
@@ -115,9 +115,10 @@ bool when_number_read(const struct when_reader *r, uint32_t at, struct when_amou
     }
     if (!digits_read(r, at, amount) && !words_read(r, at, amount))
         return false;
-    if (atom_has(r, amount->end, ROLE_AND) && atom_has(r, amount->end + 1, ROLE_A) && kind_at(r, amount->end + 2) == NUMBER_HALF) {
+    uint32_t half = pass(r, amount->end + 1, ROLE_A);
+    if (atom_has(r, amount->end, ROLE_AND) && kind_at(r, half) == NUMBER_HALF) {
         amount->value += 0.5;
-        amount->end += 3;
+        amount->end = half + 1;
     }
     return true;
 }
@@ -172,7 +173,7 @@ static uint32_t era_read(const struct when_reader *r, uint32_t at, bool *before)
     if ((!a && !b) || !atom_sign(r, at + 1, '.') || !r->atoms[at + 2].glued || !str_eq(form(r, at + 2), b ? STR("C") : STR("D")))
         return 0;
     *before = b;
-    return at + 3 + (atom_sign(r, at + 3, '.') && r->atoms[at + 3].glued && r->atoms[at + 4].kind != ATOM_END);
+    return at + 3 + (atom_sign(r, at + 3, '.') && r->atoms[at + 3].glued);
 }
 
 uint32_t when_year_read(const struct when_reader *r, uint32_t at, struct when_spec *spec)

@@ -41,15 +41,19 @@ static bool season_sure(const struct when_reader *r, uint32_t at, bool year)
     if (atom_is(r, before, WHEN_PART) && (r->atoms[before].term->part_form & PART_BEFORE))
         return true;
     return (spring || year || !atom_has(r, at + 1, ROLE_OF)) && atom_has(r, before, ROLE_THE) &&
-           (year || atom_has(r, before - 1, ROLE_IN) || atom_has(r, before - 1, ROLE_OF) || atom_has(r, before - 1, ROLE_BY) || atom_has(r, before - 1, ROLE_UNTIL));
+           (year || atom_has(r, before - 1, ROLE_IN) || atom_has(r, before - 1, ROLE_DURING) || atom_has(r, before - 1, ROLE_OF) || atom_has(r, before - 1, ROLE_BY) || atom_has(r, before - 1, ROLE_UNTIL));
 }
 
 uint32_t when_period(const struct when_reader *r, uint32_t at, struct when_spec *spec)
 {
-    if (!atom_is(r, at, WHEN_SEASON))
-        return 0;
     *spec = blank;
     spec->unit = UNIT_SEASON;
+    if (r->atoms[at].kind == ATOM_NUMBER && atom_is(r, at + 1, WHEN_SEASON) && when_year_read(r, at, spec) == at + 1) {
+        spec->season = (uint8_t)r->atoms[at + 1].term->season;
+        return at + 2;              /* "the 1982 summer offensive" */
+    }
+    if (!atom_is(r, at, WHEN_SEASON))
+        return 0;
     spec->season = (uint8_t)r->atoms[at].term->season;
     uint32_t end = when_year_tail(r, at + 1, spec);
     return season_sure(r, at, end > at + 1) ? end : 0;
@@ -226,7 +230,7 @@ uint32_t when_partial(const struct when_reader *r, uint32_t at, struct when_spec
     here += of || atom_sign(r, here, '-') || (atom_has(r, here, ROLE_IN) && (form_bits & (PART_BEFORE | PART_IN)));
     if (!of && here == at + 1 && form_bits != PART_BEFORE && form_bits != PART_BOTH && form_bits != PART_IN)
         return 0;
-    here += atom_has(r, here, ROLE_THE) && (here > at + 1);
+    here += atom_has(r, here, ROLE_THE) && (here > at + 1 || atom_is(r, here + 1, WHEN_RELATIVE));
     end = inner_period(r, here, of || form_bits == PART_IN, spec);
     if (end == 0 || (spec->type == TIMEX_DATE && spec->unit == UNIT_DAY && of))
         return 0;

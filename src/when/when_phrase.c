@@ -9,18 +9,20 @@
 
 #define PHRASES_MAX 512
 
-/* The phrase's atoms are the reader's from `at` on. */
-static bool phrase_fits(const struct when_reader *r, uint32_t at, const struct when_phrase *phrase)
+/* The phrase's atoms are the reader's from `at` on, maybe with hyphens between: their end, else 0. */
+static uint32_t phrase_fits(const struct when_reader *r, uint32_t at, const struct when_phrase *phrase)
 {
     str rest = when_string(r->when, phrase->text), part;
     while (str_next(&rest, ' ', &part)) {
+        if (atom_sign(r, at, '-') && part.at[0] != '-' && part.at != r->when->strings.at + phrase->text.at)
+            at++;                   /* "present-day" */
         const struct when_atom *atom = &r->atoms[at++];
         if (atom->kind == ATOM_END)
-            return false;
+            return 0;
         if (part.len == 1 && atom->kind == ATOM_SIGN ? atom->sign != part.at[0] : !str_eq_fold(str_sub(r->sentence->text, atom->start, atom->end), part))
-            return false;
+            return 0;
     }
-    return true;
+    return at;
 }
 
 uint32_t when_phrase_find(const struct when_reader *r, uint32_t at, enum when_phrase_kind kind, const struct when_phrase **found)
@@ -28,9 +30,10 @@ uint32_t when_phrase_find(const struct when_reader *r, uint32_t at, enum when_ph
     const struct when_term *term = r->atoms[at].term;
     for (uint32_t i = 0; i < term->phrase_count && i < PHRASES_MAX; i++) {
         const struct when_phrase *phrase = &r->when->phrases[term->phrase_first + i];
-        if (phrase->kind == kind && phrase_fits(r, at, phrase)) {
+        uint32_t end = phrase->kind == kind ? phrase_fits(r, at, phrase) : 0;
+        if (end > 0) {
             *found = phrase;
-            return at + phrase->atoms;
+            return end;
         }
     }
     return 0;
@@ -80,8 +83,8 @@ uint32_t when_phrase(const struct when_reader *r, uint32_t at, struct when_spec 
         return when_year_tail(r, end, spec);
     }
     end = when_phrase_find(r, at, PHRASE_FIXED, &found);
-    if (end == 0)
-        return 0;
+    if (end == 0 || r->atoms[end].kind == ATOM_NUMBER || atom_is(r, end, WHEN_UNIT | WHEN_MONTH | WHEN_SEASON | WHEN_WEEKDAY | WHEN_NUMBER))
+        return 0;                   /* "the past decade", "of late 1948" */
     *spec = (struct when_spec){.type = found->type, .base = BASE_FIXED, .fixed = found->value, .clock = -1, .no_left = true};
     spec->shift = found->number;
     return end;

@@ -25,7 +25,7 @@ uint32_t when_range(const struct when_reader *r, uint32_t at, const struct when_
     end = when_day_read(r, joint, &monthday);
     if (end == 0 || monthday <= first->day || r->atoms[end].kind == ATOM_NUMBER || atom_is(r, end, WHEN_MONTH | WHEN_UNIT))
         return 0;
-    if (!sign && r->atoms[end].kind == ATOM_WORD && r->atoms[end].term->roles == 0)
+    if (!sign && atom_noun(r, end))
         return 0;                   /* "on June 5 and 10 people" */
     spec->day = (int16_t)monthday;
     spec->year_from = first->year_from;

@@ -15,6 +15,7 @@
 
 /* Months of story time after which a month that is earlier in the year belongs to the next year. */
 #define STORY_BACK_MONTHS 6
+#define ASIDE_YEARS 1                /* a year further away, from which the text comes back, only looks aside */
 #define COMING_DAYS 45              /* a date without a verb is a coming one when it is so near */
 
 static int astronomical(int year)
@@ -37,14 +38,16 @@ static int month_of(const struct when_spec *spec)
 
 static int year_of_story(const struct when_context *c, const struct when_spec *spec)
 {
-    if (c->told.year == 0)
+    const struct when_point *at = c->history ? &c->story : &c->told;
+    if (at->year == 0)
         return c->history ? 0 : c->document.year;
-    if (c->told.month == 0)
-        return c->told.year;
-    int month = month_of(spec);
-    if (month < c->told.month && c->told.month - month > STORY_BACK_MONTHS)
-        return year_add(c->told.year, 1);
-    return c->told.year;
+    if (at->month == 0)
+        return at->year;
+    int month = month_of(spec), next = year_add(at->year, 1);
+    bool beyond = c->given_next >= at->year && c->given_next < next;    /* the text goes on in the same year */
+    if (month < at->month && at->month - month > STORY_BACK_MONTHS && !beyond)
+        return next;
+    return at->year;
 }
 
 /* Days from the anchor to the date in a year; INT32_MAX where there is no such day. */
@@ -171,6 +174,8 @@ static const char *resolve_fields(struct when_context *c, const struct when_spec
             f->point = when_holiday_day(holiday, year);
         return how;
     }
+    if (spec->generic)
+        return how;
     if (spec->type == TIMEX_TIME && spec->month == 0 && spec->day == 0) {    /* a time of no told day */
         bool text = c->history && c->told.year;
         f->point = text ? c->told : c->history ? (struct when_point){0, 0, 0} : c->document;
@@ -251,9 +256,16 @@ static void told_update(struct when_context *c, const struct when_spec *spec, co
     if (f->point.year == 0 || f->unit >= UNIT_DECADE || spec->type > TIMEX_TIME)
         return;
     static const int seasons[] = {0, 3, 6, 9, 12};
-    c->told = f->point;
+    struct when_point told = f->point;
     if (f->unit == UNIT_SEASON)
-        c->told.month = seasons[f->season];
+        told.month = seasons[f->season];
+    if (f->unit == UNIT_YEAR && told.year == c->told.year)
+        told = c->told;             /* the year again: month and day stay */
+    c->told = told;
+    int from = abs(told.year - c->story.year), back = abs(c->given_other - c->story.year), on = abs(c->given_other - told.year);
+    bool aside = c->story.year != 0 && spec->year_from == YEAR_GIVEN && from > ASIDE_YEARS && c->given_other != 0 && back < on;
+    if (!aside)
+        c->story = told;
     c->told_near = spec->year_from == YEAR_GIVEN && f->unit == UNIT_DAY && spec->base == BASE_FIELDS;
 }
 
