@@ -10,7 +10,8 @@
 
 #include <math.h>
 
-#define COREF_SENTENCES 3
+#define COREF_SENTENCES 3           /* for he, she, the country */
+#define COREF_SENTENCES_NEAR 1      /* for it and they, which more often mean a thing */
 #define COREF_MENTIONS 40
 
 /* ---- Names of the page ---- */
@@ -81,10 +82,14 @@ enum coref_kind coref_wants(const struct reading *reading, const struct phrase *
         return COREF_OFFICE;
     if (phrase->government)
         return COREF_GOVERNMENT;
-    if (any_item(reading, phrase, WORD_COUNTRY_NOUN) && phrase->definite && !phrase->plural)
+    bool of = phrase->last + 1 < reading->count && item_is(&reading->items[phrase->last + 1], WORD_OF);
+    if (any_item(reading, phrase, WORD_COUNTRY_NOUN) && phrase->definite && !phrase->plural && !phrase->counted && !of)
         return COREF_COUNTRY;
     bool minister = phrase->agent != LEX_NONE && str_eq(lex_str(actor, actor->agents[phrase->agent].singular), STR("minister"));
-    return minister && phrase->definite && !phrase->plural ? COREF_MINISTER : COREF_NONE;
+    if (minister && phrase->definite && !phrase->plural)
+        return COREF_MINISTER;
+    bool group = phrase->generic != LEX_NONE || (phrase->agent != LEX_NONE && actor->agents[phrase->agent].group != 0);
+    return group && phrase->definite && !phrase->plural && !of ? COREF_BODY : COREF_NONE;
 }
 
 /* ---- Candidates ---- */
@@ -101,7 +106,7 @@ static bool agrees(const struct search *search, const struct mention *mention, c
     const struct actor *actor = search->page->actor;
     uint32_t entry = entry_of(search->page, mention);
     bool named = note->phrase.name_first != LEX_NONE && note->phrase.name_first != note->phrase.name_last;
-    bool person = entry != LEX_NONE ? actor->entries[entry].kind == LEX_PERSON : named;
+    bool person = entry != LEX_NONE ? actor->entries[entry].kind == LEX_PERSON : named && !note->thing;
     bool female = entry != LEX_NONE && actor->entries[entry].female != 0;
     bool group = mention->collective || note->phrase.plural || note->phrase.government;
     bool state = entry != LEX_NONE && !person && actor->entries[entry].kind != LEX_OFFICE;
@@ -122,12 +127,13 @@ static uint32_t antecedent(const struct search *search)
 {
     const struct mention_list *list = search->page->list;
     uint32_t sentence = list->at[search->current].sentence, found = LEX_NONE, found_sentence = LEX_NONE;
+    uint32_t reach = search->kind == COREF_IT || search->kind == COREF_THEY ? COREF_SENTENCES_NEAR : COREF_SENTENCES;
     for (size_t back = 1; back <= COREF_MENTIONS && back <= search->current - search->page->first; back++) {
         size_t i = search->current - back;
         const struct mention *mention = &list->at[i];
         if (found != LEX_NONE && mention->sentence != found_sentence)
             break;
-        if (mention->sentence + COREF_SENTENCES < sentence)
+        if (mention->sentence + reach < sentence)
             break;
         if (agrees(search, mention, &search->page->notes.at[i])) {
             found = (uint32_t)i;
@@ -293,11 +299,30 @@ static void resolve_pair(struct page_reading *page, size_t i)
     mention->collective = true;
 }
 
+/* "the union", "the church": the last body on the page whose name has that word. */
+static void resolve_body(struct page_reading *page, size_t i)
+{
+    const struct actor *actor = page->actor;
+    struct mention *mention = &page->list->at[i];
+    const struct mention_note *note = &page->notes.at[i];
+    for (size_t back = 1; back <= COREF_MENTIONS && back <= i - page->first; back++) {
+        const struct mention *earlier = &page->list->at[i - back];
+        uint32_t entry = entry_of(page, earlier);
+        if (entry == LEX_NONE || actor->entries[entry].kind != LEX_ORGANISATION || !actor->entries[entry].name.len)
+            continue;
+        str name = lex_str(actor, actor->entries[entry].name);
+        if (str_find_fold(name, note->noun, 0) < name.len) {
+            take(mention, earlier, false);
+            return;
+        }
+    }
+}
+
 static void resolve_surname(struct page_reading *page, size_t i)
 {
     struct mention *mention = &page->list->at[i];
     uint32_t earlier = page_named(page, page->notes.at[i].name_hash);
-    if (earlier == LEX_NONE || earlier >= i)
+    if (earlier == LEX_NONE || earlier >= i || (mention->actor.len > 0 && str_eq(mention->actor, page->list->at[earlier].actor)))
         return;
     take(mention, &page->list->at[earlier], false);
 }
@@ -313,6 +338,7 @@ static void resolve(struct page_reading *page, size_t i)
     case COREF_MINISTER: resolve_minister(page, i); return;
     case COREF_GOVERNMENT: resolve_government(page, i); return;
     case COREF_PAIR: resolve_pair(page, i); return;
+    case COREF_BODY: resolve_body(page, i); return;
     case COREF_SURNAME: resolve_surname(page, i); return;
     default:
         search.women = search.kind == COREF_SHE && woman_named(page, i);

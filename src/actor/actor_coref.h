@@ -6,11 +6,12 @@
 #include "base/map.h"
 
 enum coref_kind {COREF_NONE, COREF_HE, COREF_SHE, COREF_THEY, COREF_IT, COREF_OFFICE, COREF_MINISTER, COREF_GOVERNMENT, COREF_COUNTRY, COREF_PAIR,
-                 COREF_SURNAME};
+                 COREF_BODY, COREF_SURNAME};
 struct mention_note {               /* beside each mention: how it was read */
     struct phrase phrase;
     enum coref_kind wants;          /* what it must be resolved to from the page */
-    uint32_t last_atom;
+    str noun;                       /* its head as written */
+    bool thing;                     /* a name that has the word of a thing in it: "Minsk Forum" */
     uint64_t name_hash;             /* of the last word of a name, 0 none */
 };
 struct country_count {str country; uint32_t count;};

@@ -12,13 +12,24 @@
 
 #define COORDINATED_MAX 16
 
+/* A name with the word of a thing in it is none of a person or a body: "First Forum", "Helsinki Process". */
+static bool is_thing(const struct reading *reading, const struct phrase *phrase)
+{
+    for (uint32_t i = phrase->name_first; i <= phrase->name_last && phrase->name_first != LEX_NONE; i++)
+        if (item_is(&reading->items[i], WORD_THING))
+            return true;
+    return false;
+}
+
 static void add_mention(struct page_reading *page, const struct reading *reading, const struct phrase *phrase, const struct mention *mention)
 {
     struct mention *added = LIST_ADD(page->arena, page->list);
     *added = *mention;
     added->sentence = page->number;
-    *LIST_ADD(page->arena, &page->notes) = (struct mention_note){*phrase, coref_wants(reading, phrase, mention), reading->items[phrase->last].last, 0};
-    struct mention_note *note = &page->notes.at[page->notes.len - 1];
+    const struct atom *head = &reading->atoms[phrase->head];
+    struct mention_note *note = LIST_ADD(page->arena, &page->notes);
+    *note = (struct mention_note){.phrase = *phrase, .wants = coref_wants(reading, phrase, mention), .noun = str_sub(reading->text, head->start, head->end),
+                                  .thing = is_thing(reading, phrase)};
     if (phrase->name_last != LEX_NONE && phrase->name_first != LEX_NONE)
         note->name_hash = reading->atoms[reading->items[phrase->name_last].last].hash;
 }
@@ -28,6 +39,8 @@ static bool is_worth(const struct reading *reading, const struct phrase *phrase,
 {
     if (mention->actor.len > 0 || phrase->pronoun != LEX_NONE || mention->country.len > 0)
         return true;
+    if (phrase->name_first != LEX_NONE && is_thing(reading, phrase))
+        return false;
     if (phrase->name_first != LEX_NONE)
         return phrase->noun || phrase->first != phrase->last || reading->items[phrase->first].first != reading->items[phrase->last].last;
     return mention->sector.len > 0 || coref_wants(reading, phrase, mention) != COREF_NONE;
@@ -47,11 +60,15 @@ static uint32_t place_here(const struct reading *reading, const struct phrase *p
     const struct item *before = item_before(reading, phrase->first);
     bool bare = !phrase->possessed && (!phrase->noun || phrase->region_noun) && !phrase->adjective_only && phrase->body == LEX_NONE;
     uint32_t entry = phrase->place != LEX_NONE ? phrase->place : phrase->region != LEX_NONE ? phrase->region : phrase->country;
-    if (before == NULL || !bare || entry == LEX_NONE || phrase->person != LEX_NONE || phrase->name_first != LEX_NONE || phrase->demonym)
+    if (!bare || entry == LEX_NONE || phrase->person != LEX_NONE || phrase->name_first != LEX_NONE || phrase->demonym)
         return LEX_NONE;
-    if (item_is(before, WORD_LOCATIVE) || (phrase->place != LEX_NONE && item_is(before, WORD_LOCATIVE_CITY)))
+    if ((before != NULL && item_is(before, WORD_LOCATIVE)) || (before != NULL && phrase->place != LEX_NONE && item_is(before, WORD_LOCATIVE_CITY)))
         return entry;
-    return LEX_NONE;
+    uint32_t next = phrase->last + 1;                    /* "the Minsk talks", "Helsinki 2.0": the city names a thing */
+    bool thing = next < reading->count && reading->items[next].kind == ITEM_WORDS && phrase->place != LEX_NONE
+        && (reading->items[next].number || item_is(&reading->items[next], WORD_THING) || reading->items[next].upos == UPOS_NOUN)
+        && !item_means(&reading->items[next], LEX_IS_AGENT);
+    return thing ? entry : LEX_NONE;
 }
 
 static void emit(struct page_reading *page, const struct reading *reading, const struct phrase *phrase)

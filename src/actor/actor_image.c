@@ -49,10 +49,10 @@ static unsigned case_of(struct tables *tables, const struct atom_list *atoms, st
         return flags;
     if (first->shape == SHAPE_NONE)
         return flags;
-    if (atoms->len == 1 && first->shape == SHAPE_UPPER && first->end - first->start <= 6 && kind != LEX_IS_WORD)
-        return flags | LEX_CASE_ALL | LEX_CASE_STRICT;
     if (atoms->len == 1 && map_find(&tables->ambiguous, atom_fold(tables->arena, form)) != NULL)
         flags |= LEX_CASE_STRICT;
+    if (atoms->len == 1 && first->shape == SHAPE_UPPER && first->end - first->start <= 6 && kind != LEX_IS_WORD)
+        return flags | LEX_CASE_ALL;
     return is_name(kind) || first->shape == SHAPE_TITLE || first->shape == SHAPE_UPPER ? flags | LEX_CASE_FIRST : flags;
 }
 

@@ -34,7 +34,7 @@ static bool case_fits(const struct reading *reading, uint32_t first, const struc
     if ((value->flags & (LEX_CASE_FIRST | LEX_CASE_ALL)) == 0)
         return true;
     if (reading->lower)
-        return (value->flags & LEX_CASE_STRICT) == 0 || reading->alone;
+        return (value->flags & LEX_CASE_STRICT) == 0;
     if (value->flags & LEX_CASE_ALL)
         return shape == SHAPE_UPPER || (shape == SHAPE_TITLE && value->kind == LEX_IS_BODY && reading->alone);
     if (shape == SHAPE_LOWER)

@@ -39,7 +39,7 @@ static bool class_at(const struct reading *reading, uint32_t i, enum lex_word cl
 
 static bool is_noun(const struct item *item)
 {
-    uint32_t nouns = 1u << WORD_HEAD | 1u << WORD_SPOKES | 1u << WORD_WEAK | 1u << WORD_REGION_NOUN | 1u << WORD_REGION_PLURAL
+    uint32_t nouns = 1u << WORD_HEAD | 1u << WORD_SPOKES | 1u << WORD_REGION_NOUN | 1u << WORD_REGION_PLURAL
         | 1u << WORD_REGION_RULERS | 1u << WORD_GOVERNMENT_NOUN | 1u << WORD_COUNTRY_NOUN;
     return item->kind == ITEM_WORDS
         && ((item->means & (1u << LEX_IS_OFFICE | 1u << LEX_IS_GENERIC | 1u << LEX_IS_AGENT)) != 0 || (item->classes & nouns) != 0);
@@ -63,7 +63,7 @@ static bool is_name(const struct reading *reading, const struct item *item)
     if (item->kind != ITEM_WORDS || item->number || !item->capital || reading->lower)
         return false;
     bool tag = item->upos == UPOS_X || item->upos == UPOS_PROPN || item->upos == UPOS_NOUN || item->upos == UPOS_ADJ;
-    return tag && item->means == 0;
+    return tag && (item->means == 0 || (item->means == 1u << LEX_IS_WORD && item->classes == 1u << WORD_THING));
 }
 
 /* A word that may stand between a determiner and a noun. */
@@ -112,7 +112,7 @@ static uint32_t office_of(const struct reading *reading, const struct item *item
         const struct lex_office *office = &actor->offices[value->target];
         if (office->only_count > 0) {
             for (uint32_t k = 0; k < office->only_count; k++)
-                if (actor->only[office->only_first + k] == owner)
+                if (actor->only[office->only_first + k] == owner || (owner == LEX_NONE && office->only_count == 1))
                     return value->target;
             continue;
         }
@@ -182,8 +182,7 @@ static void take_noun(const struct reading *reading, uint32_t i, struct phrase *
         if (agent != NULL)
             phrase->generic = LEX_NONE;
     }
-    uint32_t office = item_means(item, LEX_IS_OFFICE) ? office_of(reading, item, phrase) : LEX_NONE;
-    phrase->office = office;
+    phrase->office = item_means(item, LEX_IS_OFFICE) ? office_of(reading, item, phrase) : LEX_NONE;
 }
 
 /* ---- Owners ---- */
@@ -371,7 +370,7 @@ static uint32_t read_lead(const struct reading *reading, uint32_t i, struct phra
         bool of = phrase->counted && class_at(reading, i, WORD_OF);
         if (item->kind != ITEM_WORDS || !(item_is(item, WORD_DETERMINER) || quantity || number || of))
             break;
-        if (item->means & ~(1u << LEX_IS_WORD))
+        if (item->upos == UPOS_SCONJ || (item->means & ~(1u << LEX_IS_WORD)) != 0)
             break;                                       /* "All Russia" … a form of its own */
         phrase->counted = phrase->counted || quantity || number;
         str word = item_text(reading, i, i);
@@ -433,6 +432,13 @@ static uint32_t read_entity(const struct reading *reading, uint32_t i, struct ph
     return i + 1;
 }
 
+/* "military exercises", "the Catholic conference": an adjective of a noun that no table has. */
+static bool modifies_unknown(const struct reading *reading, uint32_t i)
+{
+    const struct item *item = &reading->items[i], *next = item_at(reading, i + 1);
+    return item->upos == UPOS_ADJ && next != NULL && next->kind == ITEM_WORDS && next->upos == UPOS_NOUN && !noun_ahead(reading, i + 1);
+}
+
 /* "Chile's Defense Department": a body's name that is a common noun too means the body only in its own country. */
 static bool is_body_of(const struct reading *reading, const struct item *item, uint32_t country)
 {
@@ -465,7 +471,7 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
             i = read_adjective(reading, i, phrase);
         } else if (is_entity(item) && !(is_noun(item) && phrase->country != LEX_NONE && !is_body_of(reading, item, phrase->country))) {
             i = read_entity(reading, i, phrase, &done);
-        } else if (is_noun(item) && !(is_filler(reading, item) && item->upos == UPOS_ADJ && !noun_ahead(reading, i + 1))) {
+        } else if (is_noun(item) && !modifies_unknown(reading, i)) {
             take_noun(reading, i, phrase);
             settle_office(reading, i, phrase);
             *noun_item = i;
@@ -527,6 +533,15 @@ static void read_description(const struct reading *reading, int depth, struct ph
     phrase->head = head;
 }
 
+/* "The Pope", "the Taoiseach": an office of one country alone names the country. */
+static void name_only_country(const struct reading *reading, struct phrase *phrase)
+{
+    const struct lex_office *office = phrase->office == LEX_NONE ? NULL : &reading->actor->offices[phrase->office];
+    bool owned = phrase->country != LEX_NONE || phrase->region != LEX_NONE || phrase->body != LEX_NONE;
+    if (office != NULL && office->only_count == 1 && !owned)
+        phrase->country = reading->actor->only[office->only_first];
+}
+
 bool phrase_read(const struct reading *reading, uint32_t i, int depth, struct phrase *phrase)
 {
     uint32_t noun_item = LEX_NONE;
@@ -545,6 +560,7 @@ bool phrase_read(const struct reading *reading, uint32_t i, int depth, struct ph
         at = after;
         settle_office(reading, noun_item, phrase);
     }
+    name_only_country(reading, phrase);
     bool described = phrase->noun || phrase->former || phrase->acting;
     bool bodily = phrase->body != LEX_NONE || phrase->country != LEX_NONE;
     if (described) {

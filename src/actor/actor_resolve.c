@@ -358,7 +358,9 @@ static bool resolve_office(const struct reading *reading, const struct phrase *p
     if (holder != LEX_NONE) {
         mention_person(actor, holder, reading->at, false, STR("office"), mention);
         const struct lex_office *office = &actor->offices[phrase->office];
-        if (office->sector.len > 0)
+        if (phrase->body != LEX_NONE && actor->entries[phrase->body].sector.len > 0)
+            mention->sector = lex_str(actor, actor->entries[phrase->body].sector);
+        else if (office->sector.len > 0)
             mention->sector = lex_str(actor, office->sector);
         mention->country = lex_str(actor, actor->entries[owner].country);
         return true;
