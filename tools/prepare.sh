@@ -74,5 +74,5 @@ content_of() {
     find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c 1-64
 }
 
-debian_build="build-essential cmake ninja-build pkg-config libarchive-dev libicu-dev libmd4c-dev libmicrohttpd-dev libsqlite3-dev libstemmer-dev"
+debian_build="build-essential cmake ninja-build pkg-config libarchive-dev libicu-dev libmd4c-dev libmicrohttpd-dev libsqlite3-dev libstemmer-dev zlib1g-dev wordnet-base iso-codes"
 debian_test="libcmocka-dev python3 curl zstd"
