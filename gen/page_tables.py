@@ -67,3 +67,10 @@ fields = sorted(rows("fields.tsv"), key=lambda r: (r[0], key(r[1].lower())))
 unique([(r[0], r[1].lower()) for r in fields], "fields.tsv")
 write("page_fields.inc", "fields.tsv",
       ["{'%s', STR_INIT(%s), FIELD_%s, %s}," % (r[0][0], c_string(r[1].lower()), r[2].upper(), r[3]) for r in fields if r[2] != "none"])
+
+words, langs = {}, [r[0] for r in rows("words.tsv")]
+for number, (lang, text) in enumerate(rows("words.tsv")):
+    for word in set(text.split()):
+        words[word] = words.get(word, 0) | 1 << number
+write("page_words.inc", "words.tsv", ["{STR_INIT(%s), 0x%x}," % (c_string(w), words[w]) for w in sorted(words, key=key)])
+write("page_langs.inc", "words.tsv", ["%s," % c_string(l) for l in langs])

@@ -226,8 +226,9 @@ enum intake_part intake_feed_next(struct intake_feed *feed, struct arena *arena,
         if (!xml_next(feed->xml, at, &tag))
             return PART_END;
         at = tag.end;
+        feed->sitemap |= str_eq(tag.name, STR("urlset"));
     } while (tag.close || tag.empty ||
-             !(str_eq(tag.name, STR("item")) || str_eq(tag.name, STR("entry")) || str_eq(tag.name, STR("url"))));
+             !(str_eq(tag.name, STR("item")) || str_eq(tag.name, STR("entry")) || (feed->sitemap && str_eq(tag.name, STR("url")))));
     str entry = str_sub(feed->xml, tag.end, entry_close(feed->xml, &tag, &after));
     feed->at = after;
     for (at = 0; xml_next(entry, at, &inner); at = after) {

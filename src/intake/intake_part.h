@@ -22,7 +22,7 @@ enum intake_part intake_warc_next(struct intake_stream *stream, struct intake_sc
                                   struct arena *arena, struct raw_document *document, struct str_list *notes, uint64_t *where, struct err *err);
 
 /* A feed that stands whole in memory: xml, at is where to go on. */
-struct intake_feed {str xml; size_t at; uint64_t line;};
+struct intake_feed {str xml; size_t at; bool sitemap;};
 enum intake_part intake_feed_next(struct intake_feed *feed, struct arena *arena, struct raw_document *document);
 
 /* The members of an object that both JSON Lines and JSON Feed have; false when there is neither text nor title nor url. */

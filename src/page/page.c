@@ -9,7 +9,8 @@
 #include "page/page_content.h"
 #include "base/utf8.h"
 
-#define QUALITY_LIST 0.25                               /* below it a page with many links is a list */
+#define QUALITY_LIST 0.45                               /* below it a page with many links is a list */
+#define LIVE_TIMES 5
 
 struct article page_article_make(const struct raw_document *document, uint32_t number)
 {
@@ -124,25 +125,6 @@ static str lang_bare(struct arena *arena, str lang)
     return end == 2 || end == 3 ? utf8_fold(arena, str_sub(lang, 0, end)) : STR("");
 }
 
-/* What the letters of the text tell, where the page says nothing: only scripts and letters that decide. */
-static str lang_guess(const struct article *article)
-{
-    size_t latin = 0, cyrillic = 0, belarusian = 0, ukrainian = 0, looked = 0;
-    for (size_t p = 0; p < article->paragraphs.len && looked < 4000; p++) {
-        str text = article->paragraphs.at[p].text;
-        for (size_t at = 0; at < text.len && looked < 4000; looked++) {
-            uint32_t c = utf8_next(text, &at);
-            latin += c < 128 && char_is_alpha((char)c);
-            cyrillic += c >= 0x400 && c < 0x500;
-            belarusian += c == 0x45E || c == 0x40E;
-            ukrainian += c == 0x457 || c == 0x454 || c == 0x491;
-        }
-    }
-    if (cyrillic <= latin)
-        return STR("");
-    return belarusian ? STR("be") : ukrainian ? STR("uk") : STR("ru");
-}
-
 void page_article_finish(struct article *article, const struct raw_document *document, struct arena *arena)
 {
     struct date date;
@@ -166,7 +148,7 @@ void page_article_finish(struct article *article, const struct raw_document *doc
     if (article->lang.len == 0)
         article->lang = lang_bare(arena, document->lang);
     if (article->lang.len == 0)
-        article->lang = lang_guess(article);
+        article->lang = page_lang_guess(arena, article);
     if (article->site.len == 0)
         article->site = page_folded(arena, document->site);
     if (article->section.len == 0)
@@ -216,6 +198,17 @@ static void paragraphs_make(const struct page_tree *tree, const struct page_cont
     }
 }
 
+/* Entries of a live report: lines that are a time of day. */
+static size_t times_count(const struct page_tree *tree, const struct page_content *content)
+{
+    size_t times = 0;
+    for (uint32_t b = tree->nodes[content->root].block_start; b < tree->nodes[content->root].block_end; b++) {
+        str text = tree->blocks[b].text;
+        times += (text.len == 4 || text.len == 5) && char_is_digit(text.at[0]) && text.at[text.len - 3] == ':' && char_is_digit(text.at[text.len - 1]);
+    }
+    return times;
+}
+
 static str kind_of(const struct page_tree *tree, const struct page_fields *fields, const struct page_content *content, const struct article *article)
 {
     size_t links = 0, chars = 0;
@@ -223,10 +216,12 @@ static str kind_of(const struct page_tree *tree, const struct page_fields *field
         links += tree->blocks[b].link_bytes;
         chars += tree->blocks[b].text.len;
     }
-    bool declared = str_eq_fold(fields->type.text, STR("article")) || article->published.len;
+    bool declared = str_eq_fold(fields->type.text, STR("article")) || (article->published.len && !str_eq(article->published_from, STR("text")));
     if (article->paragraphs.len == 0)
         return links * 2 > chars && chars > 200 ? STR("list") : STR("other");
-    if (content->quality < QUALITY_LIST && !declared && links * 2 > chars)
+    if (str_eq(fields->type.text, STR("live")) || times_count(tree, content) >= LIVE_TIMES)
+        return STR("live");
+    if (content->quality < QUALITY_LIST && !declared && links * 3 > chars)
         return STR("list");
     return STR("article");
 }
@@ -240,6 +235,7 @@ static void html_read(const struct raw_document *document, str text, struct aren
     article.notes = *notes;
     page_tree_read(&tree, arena, text);
     page_fields_read(&tree, &fields);
+    fields.host = url_host(document->url.len ? document->url : fields.url.text);
     page_content_find(&tree, &fields, &content);
     str base = fields.base.len ? page_url_join(arena, document->url, fields.base) : document->url;
     article.lang = lang_bare(arena, fields.lang.text);
@@ -317,7 +313,6 @@ static void entry_read(const struct raw_document *document, str text, struct are
 void page_read(const struct raw_document *document, struct arena *arena, struct article_list *list)
 {
     struct str_list notes = {0};
-    size_t first = list->len;
     struct article_list own = {0};
     bool html = document->kind == RAW_HTML;
     str text = page_charset_decode(arena, document->bytes, document->charset, html, &notes);
@@ -339,5 +334,4 @@ void page_read(const struct raw_document *document, struct arena *arena, struct 
         page_article_finish(&own.at[i], document, arena);
         *LIST_ADD(arena, list) = own.at[i];
     }
-    (void)first;
 }

@@ -170,8 +170,23 @@ static void text_step(struct block_state *s, const struct page_node *n)
 static void break_step(struct block_state *s)
 {
     s->pending = true;
-    if (++s->breaks == 2)
+    /* A line of bold type alone is a heading of old pages. */
+    if (++s->breaks == 2 || (s->text.len && s->text.len < 200 && s->strong_only))
         block_end(s);
+}
+
+/* A row of a table is one only where its cells hold a run of text each: other tables lay out the page. */
+static void rows_check(struct page_tree *tree)
+{
+    for (uint32_t b = 0; b < tree->block_count; b++) {
+        uint32_t node = tree->blocks[b].node;
+        if (tree->blocks[b].kind != PARAGRAPH_ROW)
+            continue;
+        while (node != PAGE_NODE_NONE && tree->nodes[node].tag != TAG_TD && tree->nodes[node].tag != TAG_TH)
+            node = tree->nodes[node].parent;
+        if (node == PAGE_NODE_NONE || tree->nodes[node].block_end - tree->nodes[node].block_start > 1)
+            tree->blocks[b].kind = PARAGRAPH_TEXT;
+    }
 }
 
 void page_blocks_read(struct page_tree *tree)
@@ -207,6 +222,7 @@ void page_blocks_read(struct page_tree *tree)
     while (depth)
         element_step(&s, open[--depth], -1);
     block_end(&s);
+    rows_check(tree);
     if (tree->count)
         tree->nodes[0].block_end = tree->block_count;
 }

@@ -16,6 +16,8 @@
 #define TRUST_SHARE 0.4                                 /* of the page's running text that a mark may drop */
 #define TRUST_SHARE_OTHERS 0.9                          /* the same for readers' words and consent texts, which can be very long */
 
+#define DESCENT_SHARE 0.9
+
 static double trust_share(uint32_t marks)
 {
     return marks & (MARK_COMMENTS | MARK_CONSENT) ? TRUST_SHARE_OTHERS : TRUST_SHARE;
@@ -38,8 +40,8 @@ double page_link_share(const struct page_block *block)
 
 bool page_block_runs(const struct page_block *block)
 {
-    if (block->heading || page_link_share(block) > 0.5)
-        return false;
+    if (block->heading || page_link_share(block) > 0.5 || (block->chars < 400 && str_has(block->text, STR("\xc2\xa9"))))
+        return false;                                   /* © stands in imprints */
     return block->chars >= 140 || (block->chars >= 40 && ends_sentence(block->text));
 }
 
@@ -140,6 +142,11 @@ static float node_bonus(const struct page_node *node)
     return bonus;
 }
 
+static bool is_layout(enum page_tag tag)
+{
+    return tag == TAG_HTML || tag == TAG_BODY || tag == TAG_CENTER || tag == TAG_TABLE || tag == TAG_TBODY || tag == TAG_TR || tag == TAG_OTHER;
+}
+
 /* The node with the greatest sum of gains; of equals the inner one. */
 static uint32_t best_node(const struct page_tree *tree, double *best_sum)
 {
@@ -159,6 +166,17 @@ static uint32_t best_node(const struct page_tree *tree, double *best_sum)
             *best_sum = here;
             best = i;
         }
+    }
+    /* Down again from what only lays out the page, while one child holds nearly all: what stands beside it is head and foot. */
+    for (uint32_t i = best == PAGE_NODE_NONE ? 0 : best + 1; best != PAGE_NODE_NONE && is_layout((enum page_tag)tree->nodes[best].tag) &&
+         i < tree->nodes[best].end;) {
+        const struct page_node *n = &tree->nodes[i];
+        double whole = sum[tree->nodes[best].block_end] - sum[tree->nodes[best].block_start];
+        bool block = (page_tag_flags((enum page_tag)n->tag) & TAG_BLOCK) || n->tag == TAG_OTHER;
+        if (block && n->block_end > n->block_start && sum[n->block_end] - sum[n->block_start] >= DESCENT_SHARE * whole) {
+            best = i++;
+        } else
+            i = n->end;
     }
     return best;
 }

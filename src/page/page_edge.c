@@ -5,6 +5,7 @@
  * running text; headings that no text follows; a paragraph that stands twice.
  */
 #include "page/page_content.h"
+#include "page/page_line.h"
 #include "base/map.h"
 
 /* The wrapper of a furniture heading: the outermost element that begins with it and is not the container itself. */
@@ -46,6 +47,20 @@ static uint32_t section_drop(struct page_tree *tree, uint32_t block, uint32_t ro
     return stop;
 }
 
+/* A short line that is a date, a time of day, or a byline with a date. */
+static bool is_dated_scrap(struct page_tree *tree, const struct page_block *block)
+{
+    struct date date;
+    size_t digits = 0, others = 0;
+    if (block->chars > 90 || block->heading)
+        return false;
+    for (size_t i = 0; i < block->text.len; i++) {
+        digits += char_is_digit(block->text.at[i]);
+        others += !char_is_digit(block->text.at[i]) && block->text.at[i] != ':' && block->text.at[i] != '.' && block->text.at[i] != ' ';
+    }
+    return (digits >= 3 && digits <= 6 && others == 0) || (!page_block_runs(block) && page_line_is_date(tree->arena, block->text, STR(""), &date));
+}
+
 static bool is_scrap(const struct page_block *block)
 {
     return !page_block_runs(block) && !block->heading && block->kind != PARAGRAPH_ROW;
@@ -58,6 +73,8 @@ static void blocks_judge(struct page_tree *tree, const struct page_content *cont
         struct page_block *block = &tree->blocks[b];
         double share = page_link_share(block);
         block->keep = !(block->marks & PAGE_MARKS_AGAINST) && b != content->title_block;
+        if (is_dated_scrap(tree, block) && block->kind != PARAGRAPH_ROW)
+            block->keep = false;
         if (share > 0.6 && !(block->heading && share < 0.99) && !(block->chars > 300 && share < 0.8))
             block->keep = false;
     }

@@ -44,6 +44,11 @@ static bool is_article(str type)
            str_ends(type, STR("Review"));
 }
 
+static bool is_live(str type)
+{
+    return str_ends(type, STR("LiveBlogPosting"));
+}
+
 static bool is_page(str type)
 {
     return str_ends(type, STR("WebPage"));
@@ -172,7 +177,7 @@ static void article_read(struct ld *ld, const struct json *object, int trust)
     }
     image_read(ld, json_find(object, STR("image")));
     tags_add(ld, json_find(object, STR("keywords")));
-    page_value_offer(&f->type, STR("article"), 90, "jsonld");
+    page_value_offer(&f->type, type_has(object, is_live) ? STR("live") : STR("article"), 90, "jsonld");
 }
 
 void page_jsonld_read(struct arena *arena, str script, struct page_fields *fields)

@@ -164,6 +164,9 @@ void page_lines_similar(const struct raw_document *document, const struct page_l
                         struct article_list *list, size_t own)
 {
     struct article candidate = page_article_make(document, 0);
+    bool links = false;                                 /* titles are links here, so a short line without one is a lead */
+    for (size_t i = 0; i < count; i++)
+        links |= lines[i].link;
     candidate.lang = list->at[own].lang;
     for (size_t i = 0, used; i < count; i += used) {
         const struct page_line *line = &lines[i], *next = i + 1 < count ? &lines[i + 1] : NULL;
@@ -171,7 +174,10 @@ void page_lines_similar(const struct raw_document *document, const struct page_l
         if (candidate.title.len && field_take(arena, document, line, next, &candidate, &used))
             continue;
         bool title = !runs(line) && line->text.len <= TITLE_BYTES_MAX && line->kind != PARAGRAPH_ITEM;
-        bool begins = title && (candidate.title.len == 0 || candidate.paragraphs.len == 0 || line->link || (next && is_head_line(arena, next, candidate.lang)));
+        bool dated = next && is_head_line(arena, next, candidate.lang);
+        if (links && title && !line->link && !dated && line->kind != PARAGRAPH_HEADING && candidate.paragraphs.len == 0 && candidate.title.len)
+            continue;
+        bool begins = title && (candidate.title.len == 0 || candidate.paragraphs.len == 0 || line->link || dated);
         if (begins) {
             similar_end(arena, &candidate, list, own);
             candidate = page_article_make(document, 0);

@@ -13,6 +13,7 @@ struct page_fields {
     str page_title;                                     /* the <title> element */
     str article_body;                                   /* JSON-LD articleBody */
     str base;                                           /* <base href> */
+    str host;                                           /* of the page's address */
     int author_trust;
     struct str_list authors, tags;
 };
@@ -24,10 +25,13 @@ void page_value_offer(struct page_value *value, str text, int trust, const char 
 struct page_content {
     uint32_t root;                                      /* PAGE_NODE_NONE: no text found */
     uint32_t title_block, title_node;                   /* the headline as printed; UINT32_MAX */
+    str title;                                          /* where the headline is a part of its block; "" else */
     double quality;
 };
 void page_content_find(struct page_tree *tree, const struct page_fields *fields, struct page_content *content);
 
+/* page_lang.c: two letters, "" where it cannot be told. */
+str page_lang_guess(struct arena *arena, const struct article *article);
 /* Names out of a byline's text: without "By", roles, dates; several are parted. */
 void page_authors_split(struct arena *arena, str text, struct str_list *authors);
 /* Visible byline, date, image, category status and similar articles around the content. */

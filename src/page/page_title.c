@@ -48,11 +48,45 @@ static bool may_be_title(const struct page_block *block)
            !(block->marks & (MARK_NAVIGATION | MARK_TEASER | MARK_COMMENTS | MARK_FOOTER | MARK_ASIDE | MARK_HIDDEN | MARK_CONSENT));
 }
 
+/* Whether the letters are the site's name, or stand in its host (bordergazette.example). */
+static bool is_site(struct arena *arena, str part, const struct page_fields *fields)
+{
+    return part.len == 0 || str_eq(part, letters(arena, fields->site.text)) || str_has(letters(arena, fields->host), part);
+}
+
+/* Pages without headings: a part of the <title> with which a block of text begins that is no link. */
+static void title_part_find(struct page_tree *tree, const struct page_fields *fields, struct page_content *content)
+{
+    static const str marks[] = {STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" \xe2\x80\x93 "), STR_INIT(" \xe2\x80\x94 "), STR_INIT(": "), STR_INIT(" \xc2\xbb ")};
+    str title = fields->page_title, parts[2 * sizeof marks / sizeof *marks];
+    size_t count = 0;
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+        size_t at = str_find(title, marks[m], 0);
+        if (at < title.len) {
+            parts[count++] = str_from_at(title, at + marks[m].len);
+            parts[count++] = str_sub(title, 0, at);
+        }
+    }
+    for (size_t p = 0; p < count; p++) {
+        str part = letters(tree->arena, parts[p]);
+        if (is_site(tree->arena, part, fields))
+            continue;
+        for (uint32_t b = 0; part.len >= 10 && b < tree->block_count; b++) {
+            const struct page_block *block = &tree->blocks[b];
+            if (block->link_bytes || block->chars > TITLE_MAX || !may_be_title(block) || !str_starts(letters(tree->arena, block->text), part))
+                continue;
+            content->title_block = b;
+            content->title = str_trim(parts[p]);
+            return;
+        }
+    }
+}
+
 void page_title_find(struct page_tree *tree, const struct page_fields *fields, struct page_content *content)
 {
     str declared[2] = {letters(tree->arena, fields->title.text), letters(tree->arena, fields->page_title)};
     int best = 0;
-    uint32_t lone = UINT32_MAX, lone_count = 0;
+    uint32_t lone = UINT32_MAX, lone_count = 0, lone_rank = 7;
     for (uint32_t b = 0; b < tree->block_count; b++) {
         const struct page_block *block = &tree->blocks[b];
         bool marked = (block->marks & MARK_TITLE) && block->chars > 15;
@@ -66,19 +100,22 @@ void page_title_find(struct page_tree *tree, const struct page_fields *fields, s
             best = score;
             content->title_block = b;
         }
-        if (block->heading == 1 && block->chars >= 12) {
-            lone_count++;
-            lone = lone == UINT32_MAX ? b : lone;
+        if (block->heading && block->heading <= lone_rank && block->chars >= 12) {
+            lone_count = block->heading < lone_rank ? 1 : lone_count + 1;
+            lone = block->heading < lone_rank ? b : lone;
+            lone_rank = block->heading;
         }
     }
-    if (content->title_block == UINT32_MAX && lone_count == 1)
+    if (content->title_block == UINT32_MAX && lone_count == 1 && (lone_rank == 1 || (lone_rank == 2 && fields->title.text.len == 0)))
         content->title_block = lone;
+    if (content->title_block == UINT32_MAX)
+        title_part_find(tree, fields, content);
     if (content->title_block != UINT32_MAX)
         content->title_node = tree->blocks[content->title_block].node;
 }
 
 /* Without " | Site" at its end or "Site: " at its start. What is cut must be the site's name, or the shorter part of several. */
-static str site_cut(struct arena *arena, str title, str site)
+static str site_cut(struct arena *arena, str title, const struct page_fields *fields)
 {
     static const str marks[] = {STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" \xe2\x80\x93 "), STR_INIT(" \xe2\x80\x94 "), STR_INIT(" \xc2\xbb "), STR_INIT(" :: "),
                                 STR_INIT(" \xc2\xab "), STR_INIT(" \xc2\xb7 "), STR_INIT(" / ")};
@@ -89,21 +126,23 @@ static str site_cut(struct arena *arena, str title, str site)
         if (at >= title.len)
             continue;
         str head = str_sub(title, 0, at), tail = str_from_at(title, at + marks[m].len);
-        if (site.len && str_eq(letters(arena, head), letters(arena, site)))
+        if (is_site(arena, letters(arena, head), fields))
             return tail;
-        if ((site.len && str_eq(letters(arena, tail), letters(arena, site))) || (m == 0 && head.len >= 10) || (tail.len < 30 && head.len > 2 * tail.len))
-            return m == 0 ? site_cut(arena, head, site) : head;
+        if (is_site(arena, letters(arena, tail), fields) || (m == 0 && head.len >= 10) || (tail.len < 30 && head.len > 2 * tail.len))
+            return m == 0 ? site_cut(arena, head, fields) : head;
     }
     return title;
 }
 
 str page_title_text(struct page_tree *tree, const struct page_fields *fields, const struct page_content *content)
 {
+    if (content->title.len)
+        return content->title;
     if (content->title_block != UINT32_MAX) {
         /* A heading of several blocks (lines, or a kicker inside the h1) counts whole. */
         const struct page_block *block = &tree->blocks[content->title_block];
         return block->text;
     }
     str title = fields->title.text.len ? fields->title.text : fields->page_title;
-    return str_trim(site_cut(tree->arena, page_folded(tree->arena, title), fields->site.text));
+    return str_trim(site_cut(tree->arena, page_folded(tree->arena, title), fields));
 }

@@ -258,8 +258,10 @@ static struct page_line_list block_lines(const struct page_tree *tree, uint32_t 
         const struct page_block *block = &tree->blocks[b];
         if (block->marks & (MARK_COMMENTS | MARK_ADVERT | MARK_SHARE))
             continue;
-        *LIST_ADD(tree->arena, &lines) = (struct page_line){block->text, block->link_bytes * 2 > block->text.len ? PARAGRAPH_TEXT : (enum paragraph_kind)block->kind,
-                                                            block->link_bytes * 2 > block->text.len && !page_block_runs(block)};
+        bool link = block->link_bytes * 2 > block->text.len && !page_block_runs(block);
+        str text = link ? page_node_text(tree, block->link, 400) : block->text;
+        if (text.len)
+            *LIST_ADD(tree->arena, &lines) = (struct page_line){text, link ? PARAGRAPH_TEXT : (enum paragraph_kind)block->kind, link};
     }
     return lines;
 }
