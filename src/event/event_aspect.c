@@ -102,12 +102,8 @@ static void climb(const struct event_context *context, const struct sentence *se
             if (at->deprel != DEPREL_ACL || is_infinitive(context, sentence, word))
                 governed(context, sentence, word, head, true, standing);
             break;
-        case DEPREL_OBJ: case DEPREL_NSUBJ_PASS: case DEPREL_OBL: case DEPREL_NMOD: case DEPREL_NSUBJ: case DEPREL_COMPOUND:
+        case DEPREL_OBJ: case DEPREL_NSUBJ_PASS: case DEPREL_OBL: case DEPREL_NMOD: case DEPREL_COMPOUND:
             governed(context, sentence, word, head, false, standing);
-            break;
-        case DEPREL_CONJ:       /* shares what governs the first member */
-            if (event_pos(sentence, word) == 'v' && is_infinitive(context, sentence, head))
-                break;
             break;
         case DEPREL_PARATAXIS:
             if (event_governor(context->coder, event_lemma(context, sentence, head), event_pos(sentence, head)) == GOVERNOR_QUOTE)

@@ -67,6 +67,9 @@ void event_quantities(const struct event_context *context, const struct sentence
 size_t event_mention_first(const struct event_context *context, uint32_t sentence);
 size_t event_timex_first(const struct event_context *context, uint32_t sentence);
 
+/* The country codes of landmarks are ISO's and our own, those of actors PLOVER's: the European Union is EUE there and EUR here. */
+bool event_same_country(str landmark, str actor);
+
 /* Small questions that several steps ask. */
 str event_lemma(const struct event_context *context, const struct sentence *sentence, int word);    /* lower case */
 char event_pos(const struct sentence *sentence, int word);    /* 'v', 'n', 'a' or 0 */

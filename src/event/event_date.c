@@ -9,6 +9,11 @@
 
 #include <math.h>
 
+bool event_same_country(str landmark, str actor)
+{
+    return str_eq(landmark, actor) || (str_eq(landmark, STR("EUE")) && str_eq(actor, STR("EUR")));
+}
+
 static bool names_days(const struct timex *timex)
 {
     return timex->from != DAY_NONE && (timex->type == TIMEX_DATE || timex->type == TIMEX_TIME);
@@ -88,9 +93,9 @@ static bool same_countries(const struct event *event, str countries)
         listed++;
         bool here = false;
         for (size_t i = 0; i < event->source.len; i++)
-            here |= str_eq(event->source.at[i].country, part);
+            here |= event_same_country(part, event->source.at[i].country);
         for (size_t i = 0; i < event->recipient.len; i++)
-            here |= str_eq(event->recipient.at[i].country, part);
+            here |= event_same_country(part, event->recipient.at[i].country);
         found += here;
     }
     return listed >= 2 && found == listed;
@@ -116,7 +121,6 @@ static void landmark_refine(const struct event_context *context, struct event *e
         return;
     if (landmark_of(context, event, event->day_from, event->day_to, &landmark) == NULL)
         return;
-    day_write(landmark.from, (char[12]){0});
     date_give(context, event, landmark.from, landmark.to == DAY_NONE ? landmark.from : landmark.to, STR("landmark"));
     *LIST_ADD(context->arena, &event->notes) = arena_printf(context->arena, "landmark: dated by %.*s (%.*s), which these parties signed then",
         STR_ARG(landmark.name), STR_ARG(event->date));
@@ -142,7 +146,7 @@ void event_date_find(const struct event_context *context, const struct sentence 
     const struct event_date *content = context->date;
     event->day_from = event->day_to = DAY_NONE;
     if (timex) {
-        date_give(context, event, timex->from, timex->to, timex->how);
+        date_give(context, event, timex->from, timex->to, content->contradicts && str_eq(timex->how, STR("publication")) ? STR("content") : timex->how);
     } else if ((timex = told_before(context, sentence)) != NULL) {
         date_give(context, event, timex->from, timex->to, STR("paragraph"));
     } else if (content->at != DAY_NONE) {

@@ -13,6 +13,7 @@
 
 #define COORDINATED_MAX 64
 #define OWNER_DEPTH_MAX 3
+#define SURFACE_MAX 6                   /* words after the trigger in which a lost phrase is looked for */
 
 str event_lemma(const struct event_context *context, const struct sentence *sentence, int word)
 {
@@ -148,29 +149,47 @@ static bool fill_word(const struct event_context *context, const struct sentence
     return found;
 }
 
-static bool is_subject(const struct sentence *sentence, uint32_t word)
+/* May the mention at `other` be one list with that at `head`? Not where it is the subject of something else, or under a preposition of its own. */
+static bool may_join(const struct sentence *sentence, int head, int other)
 {
-    uint8_t relation = sentence->words[word].deprel;
-    return relation == DEPREL_NSUBJ || relation == DEPREL_NSUBJ_PASS || relation == DEPREL_CSUBJ;
+    const struct word *word = &sentence->words[other];
+    bool subject = word->deprel == DEPREL_NSUBJ || word->deprel == DEPREL_NSUBJ_PASS;
+    if (subject && word->head != sentence->words[head].head)
+        return false;
+    str own = text_preposition(sentence, other);
+    return own.len == 0 || str_eq(own, text_preposition(sentence, head));
+}
+
+/* Only commas and "and" between two mentions; *listed where there was an "and". */
+static bool are_joined(const struct sentence *sentence, const struct mention *left, const struct mention *right, bool *listed)
+{
+    bool joined = right->first > left->last + 1;
+    for (uint32_t word = left->last + 1; joined && word < right->first; word++) {
+        bool and = sentence->words[word].upos == UPOS_CCONJ && str_eq_fold(sentence->words[word].form, STR("and"));
+        joined = and || str_eq(sentence->words[word].form, STR(","));
+        *listed |= and;
+    }
+    return joined;
 }
 
 /* Mentions that follow one another with nothing but commas and "and" between them are one list, even where the tree lost its thread
- * ("with the Speaker (…) Valentina Matvienko and Russia's regional heads"), unless the next one is the subject of something else. */
+ * ("with the Speaker (…) Valentina Matvienko and Russia's regional heads"). */
 static void fill_neighbours(const struct event_context *context, const struct sentence *sentence, int head, enum slot_role role, struct match *match,
                             struct participant_list *list)
 {
-    const struct mention *at = actor_at(context->mentions, sentence->number, (uint32_t)head), *end = context->mentions->at + context->mentions->len;
-    for (; at && at + 1 < end && at[1].sentence == sentence->number; at++) {
-        bool listed = false, joined = at[1].first > at->last + 1;
-        for (uint32_t word = at->last + 1; joined && word < at[1].first; word++) {
-            bool and = sentence->words[word].upos == UPOS_CCONJ && str_eq_fold(sentence->words[word].form, STR("and"));
-            joined = and || str_eq(sentence->words[word].form, STR(","));
-            listed |= and;
-        }
-        if (!joined || !listed || is_subject(sentence, at[1].head) != is_subject(sentence, (uint32_t)head) || !is_acting(&at[1], role))
-            return;
-        add_mention(context, &at[1], match, list);
-    }
+    const struct mention_list *all = context->mentions;
+    const struct mention *at = actor_at(all, sentence->number, (uint32_t)head), *end = all->at + all->len, *first = at, *last = at;
+    bool listed = false;
+    if (at == NULL)
+        return;
+    while (first > all->at && first[-1].sentence == sentence->number && are_joined(sentence, &first[-1], first, &listed)
+           && may_join(sentence, head, (int)first[-1].head) && is_acting(&first[-1], role))
+        first--;
+    while (last + 1 < end && last[1].sentence == sentence->number && are_joined(sentence, last, &last[1], &listed)
+           && may_join(sentence, head, (int)last[1].head) && is_acting(&last[1], role))
+        last++;
+    for (; listed && first <= last; first++)
+        add_mention(context, first, match, list);
 }
 
 static bool fill_role(const struct event_context *context, const struct sentence *sentence, int head, enum slot_role role, struct match *match)
@@ -181,8 +200,23 @@ static bool fill_role(const struct event_context *context, const struct sentence
     for (size_t i = 0; i < count; i++)
         fill_word(context, sentence, words[i], role, 0, match, list);
     if (list->len > before)
-        fill_neighbours(context, sentence, words[count - 1], role, match, list);
+        fill_neighbours(context, sentence, head, role, match, list);
     return list->len > before;
+}
+
+/* The lemma of word, or the two lemmas of a compound ("trade war"), is in the list. */
+static bool lemma_fits(const struct event_context *context, const struct sentence *sentence, int word, str fillers)
+{
+    str lemma = event_lemma(context, sentence, word);
+    if (event_has(fillers, lemma))
+        return true;
+    if (str_find_char(fillers, ' ', 0) == fillers.len)
+        return false;
+    for (int child = word > 4 ? word - 4 : 0; child < word; child++)
+        if (sentence->words[child].head == word
+            && event_has(fillers, arena_printf(context->arena, "%.*s %.*s", STR_ARG(event_lemma(context, sentence, child)), STR_ARG(lemma))))
+            return true;
+    return false;
 }
 
 /* One of the words coordinated with head whose lemma is in the list, or -1. */
@@ -193,21 +227,47 @@ static int filler_of(const struct event_context *context, const struct sentence 
         return head;
     size_t count = text_coordinated(sentence, head, words, COORDINATED_MAX);
     for (size_t i = 0; i < count; i++)
-        if (event_has(fillers, event_lemma(context, sentence, words[i])))
+        if (lemma_fits(context, sentence, words[i], fillers))
             return words[i];
     return -1;
 }
 
-/* An oblique on the trigger or, failing that, on its object: "launched a probe into X". */
+/* An oblique on the trigger or, failing that, on its object ("launched a probe into X") or on what the object is of ("the importance of ties
+ * with X"). */
 static int oblique_of(const struct event_context *context, const struct sentence *sentence, const struct match *match, str prepositions, str fillers)
 {
-    int places[2] = {match->trigger, match->clause.object};
-    for (size_t i = 0; i < 2; i++) {
+    int object = match->clause.object, places[3] = {match->trigger, object, object >= 0 ? text_oblique(sentence, object, STR("of"), -1) : -1};
+    for (size_t i = 0; i < 3; i++) {
         str rest = prepositions, preposition;
         while (places[i] >= 0 && str_next(&rest, '|', &preposition))
             for (int found = -1; (found = text_oblique(sentence, places[i], preposition, found)) >= 0;)
                 if (filler_of(context, sentence, found, fillers) >= 0)
                     return found;
+    }
+    return -1;
+}
+
+/* What the tree lost: the mention that begins right after `from`, a determiner between allowed; -1 where there is none. */
+static int mention_after(const struct event_context *context, const struct sentence *sentence, int from)
+{
+    for (int word = from + 1; word < (int)sentence->count && word <= from + 2; word++) {
+        const struct mention *mention = actor_at(context->mentions, sentence->number, (uint32_t)word);
+        if (mention)
+            return (int)mention->first == word ? (int)mention->head : -1;
+        if (sentence->words[word].upos != UPOS_DET)
+            return -1;
+    }
+    return -1;
+}
+
+/* The same for "trigger … preposition MENTION": no other verb may stand between. */
+static int mention_under(const struct event_context *context, const struct sentence *sentence, const struct match *match, str prepositions)
+{
+    for (int word = match->trigger + 1; word < (int)sentence->count && word <= match->trigger + SURFACE_MAX; word++) {
+        if (event_pos(sentence, word) == 'v' || str_eq(sentence->words[word].form, STR(":")))
+            return -1;
+        if (event_has(prepositions, event_lemma(context, sentence, word)))
+            return mention_after(context, sentence, word);
     }
     return -1;
 }
@@ -241,15 +301,39 @@ static int before_of(const struct event_context *context, const struct sentence 
     return -1;
 }
 
+/* "the founding treaty, signed by X": the noun right before a participle is what it was done to, whatever the tree says. */
+static int noun_before(const struct sentence *sentence, const struct match *match)
+{
+    if (!match->clause.passive || sentence->words[match->trigger].deprel != DEPREL_ACL)
+        return -1;
+    for (int word = match->trigger - 1; word >= 0 && word >= match->trigger - 3; word--)
+        if (sentence->words[word].upos == UPOS_NOUN || sentence->words[word].upos == UPOS_PROPN)
+            return word;
+    return -1;
+}
+
+static int object_of(const struct event_context *context, const struct sentence *sentence, const struct match *match, str fillers)
+{
+    if (filler_of(context, sentence, match->clause.object, fillers) >= 0)
+        return match->clause.object;
+    int before = noun_before(sentence, match);
+    if (before >= 0 && filler_of(context, sentence, before, fillers) >= 0)
+        return before;
+    return match->clause.object < 0 && !match->clause.passive && fillers.len == 0 ? mention_after(context, sentence, match->trigger) : -1;
+}
+
 /* The word that may fill a slot, or -1. */
 static int slot_head(const struct event_context *context, const struct sentence *sentence, const struct match *match, const struct frame_slot *slot)
 {
     str prepositions = event_text(context->coder, slot->prepositions), fillers = event_text(context->coder, slot->fillers);
     switch (slot->place) {
     case SLOT_SUBJECT: return filler_of(context, sentence, match->clause.subject, fillers) >= 0 ? match->clause.subject : -1;
-    case SLOT_OBJECT: return filler_of(context, sentence, match->clause.object, fillers) >= 0 ? match->clause.object : -1;
+    case SLOT_OBJECT: return object_of(context, sentence, match, fillers);
     case SLOT_INDIRECT: return filler_of(context, sentence, match->clause.recipient, fillers) >= 0 ? match->clause.recipient : -1;
-    case SLOT_OBLIQUE: return oblique_of(context, sentence, match, prepositions, fillers);
+    case SLOT_OBLIQUE: {
+        int head = oblique_of(context, sentence, match, prepositions, fillers);
+        return head >= 0 || fillers.len || slot->role == ROLE_ANY ? head : mention_under(context, sentence, match, prepositions);
+    }
     case SLOT_INFINITIVE: return infinitive_of(context, sentence, match, fillers);
     case SLOT_THAT: return text_child(sentence, match->trigger, DEPREL_CCOMP, -1);
     case SLOT_PARTICLE: return particle_of(context, sentence, match, prepositions);

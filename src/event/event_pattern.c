@@ -68,7 +68,8 @@ static bool list_read(struct reader *reader, str list, str *fillers)
             return fail(reader, "an empty alternative in", list);
         if (out.len)
             buf_add_char(&out, '|');
-        buf_add(&out, part);
+        for (size_t i = 0; i < part.len; i++)        /* a compound is written with "_": trade_war */
+            buf_add_char(&out, part.at[i] == '_' ? ' ' : part.at[i]);
     }
     *fillers = buf_take(&out);
     return true;

@@ -75,7 +75,7 @@ static bool sentence_names(const struct settle *settle, const struct sentence *s
             high = middle;
     }
     for (; low < settle->mentions->len && settle->mentions->at[low].sentence == sentence->number; low++)
-        if (str_eq(settle->mentions->at[low].country, country))
+        if (event_same_country(country, settle->mentions->at[low].country))
             return true;
     return false;
 }
@@ -83,7 +83,7 @@ static bool sentence_names(const struct settle *settle, const struct sentence *s
 static bool article_names(const struct settle *settle, str country)
 {
     for (size_t i = 0; i < settle->mentions->len; i++)
-        if (str_eq(settle->mentions->at[i].country, country))
+        if (event_same_country(country, settle->mentions->at[i].country))
             return true;
     return false;
 }
