@@ -88,12 +88,18 @@ static bool is_filler(const struct reading *reading, const struct item *item)
 static bool noun_ahead(const struct reading *reading, uint32_t i)
 {
     for (uint32_t k = i; k < reading->count && k <= i + NOUN_SEARCH_MAX; k++) {
-        if (is_noun(&reading->items[k]) || (k > i && item_means(&reading->items[k], LEX_IS_DEMONYM) && !item_means(&reading->items[k], LEX_IS_ADJECTIVE)))
+        if (is_noun(&reading->items[k]))
             return true;
         if (!is_filler(reading, &reading->items[k]))
             return false;
     }
     return false;
+}
+
+/* "ordinary Kazakhs": a people's name in the plural. */
+static bool is_people(const struct reading *reading, uint32_t i)
+{
+    return i < reading->count && item_means(&reading->items[i], LEX_IS_DEMONYM) && !item_means(&reading->items[i], LEX_IS_ADJECTIVE);
 }
 
 /* ---- Nouns ---- */
@@ -477,7 +483,8 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
             *noun_item = i;
             phrase->last = i++;
             phrase->adjective_only = false;
-        } else if (!phrase->noun && is_filler(reading, item) && noun_ahead(reading, i + 1)) {
+        } else if (!phrase->noun && is_filler(reading, item) && (noun_ahead(reading, i + 1) || is_people(reading, i + 1))) {
+            phrase->people_word = is_people(reading, i + 1);
             i++;
         } else {
             break;
@@ -520,15 +527,19 @@ static void read_description(const struct reading *reading, int depth, struct ph
     uint32_t i = phrase->last + 1;
     if (depth > 0 || !kind_at(reading, i, ITEM_COMMA) || !phrase_read(reading, i + 1, depth + 1, &inner))
         return;
+    if (class_at(reading, inner.last + 1, WORD_WITHIN) && inner.last + 2 < reading->count && is_entity(&reading->items[inner.last + 2]))
+        inner.last += 2;                                 /* "a lawyer from Gomel": the town is part of the description */
     bool closed = inner.last + 1 >= reading->count || reading->items[inner.last + 1].kind != ITEM_WORDS;
-    if (!inner.noun || inner.plural || inner.person != LEX_NONE || inner.name_first != LEX_NONE || !closed || inner.office == LEX_NONE)
+    bool person = inner.agent != LEX_NONE && !reading->actor->agents[inner.agent].group;
+    bool describes = inner.noun && !inner.plural && (inner.office != LEX_NONE || inner.heads || inner.spokes || person);
+    if (!describes || inner.person != LEX_NONE || inner.name_first != LEX_NONE || !closed)
         return;
     uint32_t head = phrase->head;
     take_owner(phrase, &inner);
     phrase->office = inner.office;
     phrase->agent = phrase->agent == LEX_NONE ? inner.agent : phrase->agent;
     phrase->former = phrase->former || inner.former;
-    phrase->deputy = inner.deputy, phrase->spokes = inner.spokes;
+    phrase->deputy = inner.deputy, phrase->spokes = inner.spokes, phrase->heads = inner.heads, phrase->weak = inner.weak;
     phrase->last = inner.last;
     phrase->head = head;
 }

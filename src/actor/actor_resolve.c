@@ -409,6 +409,9 @@ static void resolve_entity(const struct reading *reading, const struct phrase *p
     if (at->kind == LEX_PLACE)
         mention->sector = STR("CVL");                    /* a town as an actor is its people */
     mention->collective = phrase->demonym && phrase->counted;
+    uint32_t people = phrase->demonym && phrase->people_word ? lex_find_part(actor, owner, STR("cvl")) : LEX_NONE;
+    if (people != LEX_NONE)
+        mention_entry(actor, people, STR("role"), mention);    /* "ordinary Kazakhs"; "Kazakhs" alone may be the state's */
 }
 
 void phrase_resolve(const struct reading *reading, const struct phrase *phrase, struct mention *mention)
