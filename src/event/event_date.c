@@ -19,16 +19,16 @@ static bool names_days(const struct timex *timex)
     return timex->from != DAY_NONE && (timex->type == TIMEX_DATE || timex->type == TIMEX_TIME);
 }
 
-/* Steps from word up to ancestor; -1 where ancestor is not above it. A step into another clause costs more. */
+/* Steps from word up to ancestor; -1 where ancestor is not above it, or another clause's verb stands between: what it dates is its own. */
 static int distance_up(const struct sentence *sentence, int word, int ancestor)
 {
-    int steps = 0;
-    for (uint32_t guard = 0; word >= 0 && guard <= sentence->count; guard++) {
+    for (int steps = 0; word >= 0 && steps <= (int)sentence->count; steps++) {
         if (word == ancestor)
             return steps;
         uint8_t relation = sentence->words[word].deprel;
-        bool clause = relation == DEPREL_ACL || relation == DEPREL_ACL_RELCL || relation == DEPREL_ADVCL || relation == DEPREL_CCOMP || relation == DEPREL_CONJ;
-        steps += clause ? 10 : 1;
+        if (relation == DEPREL_ACL || relation == DEPREL_ACL_RELCL || relation == DEPREL_ADVCL || relation == DEPREL_CCOMP
+            || (relation == DEPREL_CONJ && event_pos(sentence, word) == 'v'))
+            return -1;
         word = sentence->words[word].head;
     }
     return -1;

@@ -6,7 +6,7 @@
  *   paragraphs A N            number of its paragraphs              note A CODE / nonote A CODE
  *   content A DATE            date of its content as far as known: 2014-06-05 or 2014-06
  *   event TYPE CAMEO DATE ASPECTS | SOURCES | RECIPIENTS | TEXT     an event of this type, code (prefix), date (prefix), exactly these aspects
- *                             ("-" none, "a+b"), whose sources and recipients are among others these actor ids (or words of their texts), in a
+ *                             ("-" none, "a+b"), whose sources and recipients are among others these actors or below them (or words of their texts), in a
  *                             sentence that holds TEXT
  *   none TYPE TEXT            no such event that counts (aspects none or quoted) in a sentence with TEXT
  *   quantity TEXT LOW HIGH    some event has this quantity          speaker ID TEXT        an event with this speaker in a sentence with TEXT
@@ -47,13 +47,19 @@ static bool any(str wanted)
     return str_eq(wanted, STR("*"));
 }
 
+/* id is the actor or lies below it: "blr.gov.foreign-minister" below "blr". */
+static bool below(str id, str actor)
+{
+    return str_starts(id, actor) && (id.len == actor.len || id.at[actor.len] == '.');
+}
+
 static bool told(const struct participant_list *list, str wanted)
 {
     str one;
     while (wanted.len && str_next(&wanted, ' ', &one)) {
         bool here = one.len == 0 || any(one);
         for (size_t i = 0; i < list->len; i++)
-            here |= str_eq(list->at[i].actor, one) || str_has(list->at[i].text, one);
+            here |= below(list->at[i].actor, one) || str_has(list->at[i].text, one);
         if (!here)
             return false;
     }
