@@ -34,6 +34,7 @@ bool when_month_sure(const struct when_reader *r, uint32_t at)
     if (!(r->atoms[at].term->weak & WHEN_MONTH))
         return true;
     uint32_t behind = at + 1 + (atom_sign(r, at + 1, '.') && r->atoms[at + 1].glued), before = at - 1;
+    bool possessor = r->atoms[before].glued && atom_sign(r, before - 1, '\'');     /* "Women's March" */
     struct when_spec year = {0};
     int monthday;
     if ((r->atoms[behind].kind == ATOM_NUMBER || atom_sign(r, behind, ',')) && (when_day_read(r, behind, &monthday) || when_year_read(r, behind + atom_sign(r, behind, ','), &year)))
@@ -50,7 +51,9 @@ bool when_month_sure(const struct when_reader *r, uint32_t at)
         return time_preposition(r, before) && r->atoms[at].upper;
     if (time_preposition(r, before))
         return !verb_tag(r, at) || r->atoms[at].upper;
-    bool name = r->atoms[before].upper && !(r->atoms[before].term->classes & (WHEN_MONTH | WHEN_RELATIVE));
+    if (possessor || (atom_has(r, before, ROLE_THE) && r->atoms[behind].kind != ATOM_WORD))
+        return false;
+    bool name = r->atoms[before].upper && r->atoms[before].term->classes == 0;     /* "Theresa May" */
     return r->atoms[at].upper && r->atoms[before].kind != ATOM_END && !name && !verb_tag(r, at) && r->atoms[before].kind == ATOM_WORD;
 }
 
@@ -206,7 +209,7 @@ static bool counts_something(const struct when_reader *r, uint32_t at, int year)
     if (atom_is(r, at, WHEN_UNIT) || atom_has(r, at, ROLE_HOURS))
         return true;
     bool round = year % 100 == 0 || year < 1900 || year > 2030;
-    return atom_upos(r, at) == UPOS_NOUN && round && r->sentence->text.at[next->end - 1] == 's';
+    return round && atom_noun(r, at) && r->sentence->text.at[next->end - 1] == 's' && !next->upper;
 }
 
 uint32_t when_year(const struct when_reader *r, uint32_t at, struct when_spec *spec)
@@ -216,7 +219,13 @@ uint32_t when_year(const struct when_reader *r, uint32_t at, struct when_spec *s
         spec->no_left = false;      /* "the year 1950" */
         return when_year_read(r, at + 1, spec);
     }
-    uint32_t end = when_year_read(r, at, spec);
+    uint32_t end = when_year_read(r, at, spec), joint = r->atoms[at].kind == ATOM_NUMBER ? when_joint(r, at + 1) : 0;
+    struct when_spec later = {0};
+    if (joint > 0 && r->atoms[at].digits <= 4 && when_year_read(r, joint, &later) > joint + 1 && later.year < 0 && r->atoms[at].number > -later.year) {
+        spec->year = -r->atoms[at].number;
+        spec->year_from = YEAR_GIVEN;
+        return at + 1;              /* "499-493 BC" */
+    }
     if (end == 0)
         return 0;
     const struct when_atom *before = &r->atoms[at - 1];
@@ -226,10 +235,12 @@ uint32_t when_year(const struct when_reader *r, uint32_t at, struct when_spec *s
         return end;                 /* with an era */
     if (spec->year_from == YEAR_SHORT)
         return time_preposition(r, at - 1) || atom_is(r, at - 1, WHEN_SEASON) ? end : 0;
-    if (counts_something(r, end, spec->year))
+    if (counts_something(r, end, spec->year) && !atom_has(r, at - 1, ROLE_IN))
         return 0;
     if (before->kind == ATOM_SIGN && (before->sign == '$' || before->sign == '#' || before->sign == 0 || before->sign == '+'))
         return 0;
+    if (before->upper && before->term->classes == 0 && spec->year < 1900)
+        return 0;                   /* "Resolution 1483" */
     bool likely = spec->year >= 1900 && spec->year <= 2030;
     if (spec->year % 100 != 0 && (atom_has(r, at - 1, ROLE_THE) || atom_has(r, at - 1, ROLE_AS) || atom_has(r, at - 1, ROLE_APPROX) || atom_has(r, at - 1, ROLE_THAN)))
         return end;                 /* "the 1784 treaty", "as late as 1781" */

@@ -125,7 +125,7 @@ uint32_t when_daypart(const struct when_reader *r, uint32_t at, struct when_spec
         return end;
     bool pointed = atom_has(r, at - 1, ROLE_THE) || atom_has(r, at - 1, ROLE_AT) || atom_has(r, at - 1, ROLE_BY) || atom_has(r, at - 1, ROLE_UNTIL) ||
                    (atom_is(r, at - 1, WHEN_PART) && (r->atoms[at - 1].term->part_form & PART_BEFORE));
-    spec->generic = !atom_has(r, at - 1, ROLE_THE);
+    spec->generic = !atom_has(r, at - 1, ROLE_THE) && term->clock < 0;
     return (term->weak & WHEN_DAYPART) && !pointed ? 0 : here;
 }
 

@@ -61,8 +61,10 @@ uint32_t when_duration(const struct when_reader *r, uint32_t at, struct when_spe
     const struct when_term *term = r->atoms[unit].term;
     if (amount.article && (!duration_cue(r, at - 1) || (term->weak & WHEN_UNIT)) && !atom_has(r, unit + 1, ROLE_AND))
         return 0;
-    if (term->unit == UNIT_SECOND && !term->plural)
+    if ((term->unit == UNIT_SECOND && !term->plural) || (amount.article && term->plural))
         return 0;
+    if (term->unit == UNIT_QUARTER && (amount.article || amount.vague || amount.value > 8 || atom_has(r, unit + 1, ROLE_OF) || atom_sign(r, amount.end, '-')))
+        return 0;                   /* "three quarters of the troops" */
     end = amount_unit(r, &amount, unit, spec);
     spec->no_left = !term->plural && !amount.article && amount.value != 1;      /* "the three-year siege" */
     if (atom_has(r, end, ROLE_AND) && atom_has(r, end + 1, ROLE_A) && atom_is(r, end + 2, WHEN_NUMBER) && r->atoms[end + 2].term->number_kind == NUMBER_HALF) {

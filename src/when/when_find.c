@@ -16,7 +16,7 @@
 struct found {uint32_t sentence, first, end; bool joined; struct when_spec spec; uint32_t start_byte, end_byte, first_word, last_word;};
 struct found_list {struct found *at; size_t len, room;};
 
-static when_rule *const rules[] = {when_partial, when_clock, when_numeric, when_calendar, when_set, when_shifted, when_relative, when_weekday, when_deictic, when_phrase,
+static when_rule *const rules[] = {when_partial, when_clock, when_numeric, when_calendar, when_phrase, when_set, when_shifted, when_relative, when_weekday, when_deictic,
                                    when_decade, when_century, when_quarter, when_period, when_year, when_compound, when_duration, when_daypart, when_ordinal_day};
 
 /* Could an expression start here at all? */

@@ -83,7 +83,8 @@ uint32_t when_phrase(const struct when_reader *r, uint32_t at, struct when_spec 
         return when_year_tail(r, end, spec);
     }
     end = when_phrase_find(r, at, PHRASE_FIXED, &found);
-    if (end == 0 || r->atoms[end].kind == ATOM_NUMBER || atom_is(r, end, WHEN_UNIT | WHEN_MONTH | WHEN_SEASON | WHEN_WEEKDAY | WHEN_NUMBER))
+    if (end == 0 || r->atoms[end].kind == ATOM_NUMBER || atom_is(r, end, WHEN_UNIT | WHEN_MONTH | WHEN_SEASON | WHEN_WEEKDAY) ||
+        (atom_has(r, at, ROLE_THE) && atom_is(r, end, WHEN_NUMBER)))
         return 0;                   /* "the past decade", "of late 1948" */
     *spec = (struct when_spec){.type = found->type, .base = BASE_FIXED, .fixed = found->value, .clock = -1, .no_left = true};
     spec->shift = found->number;

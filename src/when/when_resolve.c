@@ -16,6 +16,7 @@
 /* Months of story time after which a month that is earlier in the year belongs to the next year. */
 #define STORY_BACK_MONTHS 6
 #define ASIDE_YEARS 1                /* a year further away, from which the text comes back, only looks aside */
+#define LEAP_YEARS 8                /* the longest wait for a leap year, around 1900 and 2100 */
 #define COMING_DAYS 45              /* a date without a verb is a coming one when it is so near */
 
 static int astronomical(int year)
@@ -64,7 +65,11 @@ static int year_of_anchor(const struct when_context *c, const struct when_spec *
     bool same = spec->day ? distance(c, spec, year) == 0 : month == c->document.month;
     if (same)
         return year;
-    int past = distance(c, spec, year) <= 0 ? year : year - 1, future = distance(c, spec, year) >= 0 && distance(c, spec, year) != INT32_MAX ? year : year + 1;
+    int past = year, future = year;
+    for (int i = 0; i < LEAP_YEARS && distance(c, spec, past) > 0; i++)      /* more than one step: 29 February */
+        past--;
+    for (int i = 0; i < LEAP_YEARS && (distance(c, spec, future) < 0 || distance(c, spec, future) == INT32_MAX); i++)
+        future++;
     if (spec->tense == TENSE_FUTURE)
         return future;
     if (spec->tense != TENSE_PAST && distance(c, spec, future) <= COMING_DAYS && -distance(c, spec, past) > 3 * distance(c, spec, future))
@@ -212,8 +217,10 @@ static struct when_point moved(struct when_point base, enum when_unit unit, int3
             return (struct when_point){base.year, 0, 0};
         int step = unit == UNIT_MONTH ? 1 : unit == UNIT_QUARTER ? 3 : 6, months = astronomical(base.year) * 12 + base.month - 1 + shift * step;
         int year = months >= 0 ? months / 12 : (months - 11) / 12, month = months - year * 12 + 1;
-        f->quarter = unit == UNIT_QUARTER ? (uint8_t)((month + 2) / 3) : 0;
-        f->half = unit == UNIT_HALF ? (uint8_t)((month + 5) / 6) : 0;
+        if (unit == UNIT_QUARTER)
+            f->quarter = (uint8_t)((month + 2) / 3);
+        if (unit == UNIT_HALF)
+            f->half = (uint8_t)((month + 5) / 6);
         return (struct when_point){year <= 0 ? year - 1 : year, unit == UNIT_MONTH ? month : 0, 0};
     }
     case UNIT_DECADE:
@@ -310,9 +317,9 @@ void when_resolve(struct when_context *c, const struct when_spec *spec, const st
     const char *how = spec->base == BASE_FIELDS ? resolve_fields(c, spec, next, &f) : resolve_shift(c, spec, &f);
     timex->value = when_value_date(c->arena, &f);
     timex->how = str_from(how);
-    timex->year_given = f.point.year != 0 && (spec->year_from == YEAR_GIVEN || (spec->year_from == YEAR_NONE && str_eq(timex->how, STR("explicit"))) ||
-                                               str_eq(timex->how, STR("landmark")));
-    timex->relative = spec->base == BASE_SHIFT || spec->stepped || (spec->weekday != 0 && spec->month == 0) || spec->year_from == YEAR_TOLD;
+    bool told = spec->year_from == YEAR_GIVEN || (spec->base == BASE_FIELDS && str_eq(timex->how, STR("explicit")));    /* by itself, or by what is joined to it */
+    timex->year_given = f.point.year != 0 && (told || str_eq(timex->how, STR("landmark")));
+    timex->relative = spec->base == BASE_SHIFT || spec->base == BASE_LANDMARK || spec->stepped || (spec->weekday != 0 && spec->month == 0) || spec->year_from == YEAR_TOLD;
     if (spec->type == TIMEX_SET)
         return;
     struct when_days days = when_value_days(&f);
