@@ -20,25 +20,34 @@ static void write_article(const struct article *article, enum form form, struct 
     }
 }
 
+struct reading {struct coder coder; enum form form;};
+
 static void work(void *context, struct cli_result *result)
 {
-    struct article_list articles = {0};
-    page_read(&result->document, result->arena, &articles);
-    for (size_t i = 0; i < articles.len; i++)
-        write_article(&articles.at[i], *(const enum form *)context, &result->out);
+    static const struct coder_options articles = {.articles = true};
+    const struct reading *reading = context;
+    if (!coder_run(&reading->coder, result->arena, &result->document, &articles, &result->coded, &result->err))
+        return;
+    for (size_t i = 0; i < result->coded.len; i++)
+        write_article(&result->coded.at[i].article, reading->form, &result->out);
 }
 
 static enum cli_status run(struct cli *cli)
 {
-    enum form form = !cli->values.to || strcmp(cli->values.to, "jsonl") == 0 ? FORM_JSONL
-        : strcmp(cli->values.to, "markdown") == 0 ? FORM_MARKDOWN : FORM_TEXT;
+    struct reading reading = {.form = !cli->values.to || strcmp(cli->values.to, "jsonl") == 0 ? FORM_JSONL
+        : strcmp(cli->values.to, "markdown") == 0 ? FORM_MARKDOWN : FORM_TEXT};
+    struct err err = {0};
     static char *standard_input[] = {"-"};
     if (cli->count == 0) {
         cli->arguments = standard_input;
         cli->count = 1;
     }
-    struct cli_flow flow = {.cli = cli, .unit = "pages", .work = work, .context = &form};
-    return cli_flow_documents(&flow);
+    if (!coder_open(&reading.coder, &err))
+        return cli_fail(&err);
+    struct cli_flow flow = {.cli = cli, .unit = "pages", .work = work, .context = &reading};
+    enum cli_status status = cli_flow_documents(&flow);
+    coder_close(&reading.coder);
+    return status;
 }
 
 static const struct cli_option options[] = {

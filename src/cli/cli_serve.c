@@ -59,13 +59,15 @@ static enum cli_status serve(struct cli *cli, struct serving *serving)
 
 static enum cli_status run(struct cli *cli)
 {
-    struct serving serving = {.arena = arena_make(CLI_DOCUMENT_MEMORY), .listed = arena_make(0)};
+    struct serving serving = {0};
     enum cli_status status;
     if (cli->values.port < 0 || cli->values.port > 65535)
         return cli_misused(cli, "--port is a number up to 65535");
     if (!cli_monitor_open(cli, 1, 1, &serving.reader, &status))
         return status;
     serving.folder = cli->arguments[0];
+    serving.arena = arena_make(CLI_DOCUMENT_MEMORY);
+    serving.listed = arena_make(0);
     if (serving.arena && serving.listed)
         status = serve(cli, &serving);
     coder_close(&serving.coder);

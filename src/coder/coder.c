@@ -39,18 +39,21 @@ struct job {
     struct coded_article *one;      /* of coder_sentence */
 };
 
-static void sentences_read(const struct coder *coder, struct arena *arena, struct coded_article *coded)
+static void sentences_split(const struct coder *coder, struct arena *arena, struct coded_article *coded)
 {
     for (size_t i = 0; i < coded->article.paragraphs.len; i++) {
         const struct paragraph *paragraph = &coded->article.paragraphs.at[i];
         if (paragraph->kind != PARAGRAPH_HEADING)
             text_split(coder->text, arena, paragraph->text, (uint32_t)i, &coded->sentences);
     }
-    for (size_t i = 0; i < coded->sentences.len; i++) {
+    for (size_t i = 0; i < coded->sentences.len; i++)
         coded->sentences.at[i].number = (uint32_t)i;
-        if (event_gate(coder->event, &coded->sentences.at[i]))
-            text_tree(coder->text, arena, &coded->sentences.at[i]);
-    }
+}
+
+static void sentence_tree(const struct coder *coder, struct arena *arena, struct sentence *sentence)
+{
+    if (!sentence->tree && event_gate(coder->event, sentence))
+        text_tree(coder->text, arena, sentence);
 }
 
 static void who_and_when(const struct coder *coder, struct arena *arena, struct coded_article *coded, struct when_anchor anchor)
@@ -61,15 +64,37 @@ static void who_and_when(const struct coder *coder, struct arena *arena, struct 
     when_find(coder->when, arena, coded->sentences.at, coded->sentences.len, anchor, &coded->times);
 }
 
-static void article_code(const struct coder *coder, struct arena *arena, const struct coder_options *options, struct coded_article *coded)
+static struct when_anchor article_anchor(const struct article *article)
 {
     struct date published;
-    struct when_anchor anchor = {.document = date_read_iso(coded->article.published, &published) ? date_first(&published) : DAY_NONE};
-    struct event_options event_options = {.statements = options->statements};
-    sentences_read(coder, arena, coded);
-    who_and_when(coder, arena, coded, anchor);
+    return (struct when_anchor){.document = date_read_iso(article->published, &published) ? date_first(&published) : DAY_NONE};
+}
+
+static void article_settle(const struct coder *coder, struct arena *arena, struct coded_article *coded)
+{
     coded->date = event_settle(coder->event, coder->when, arena, &coded->article, coded->sentences.at, coded->sentences.len, &coded->mentions,
         &coded->times);
+}
+
+/* The date of the content alone, the same as article_code finds: of the trees it needs only those of sentences that name a time. */
+static void article_date(const struct coder *coder, struct arena *arena, struct coded_article *coded)
+{
+    sentences_split(coder, arena, coded);
+    who_and_when(coder, arena, coded, article_anchor(&coded->article));
+    for (size_t i = 0; i < coded->times.len; i++)
+        sentence_tree(coder, arena, &coded->sentences.at[coded->times.at[i].sentence]);
+    article_settle(coder, arena, coded);
+}
+
+static void article_code(const struct coder *coder, struct arena *arena, const struct coder_options *options, struct coded_article *coded)
+{
+    struct when_anchor anchor = article_anchor(&coded->article);
+    struct event_options event_options = {.statements = options->statements};
+    sentences_split(coder, arena, coded);
+    for (size_t i = 0; i < coded->sentences.len; i++)
+        sentence_tree(coder, arena, &coded->sentences.at[i]);
+    who_and_when(coder, arena, coded, anchor);
+    article_settle(coder, arena, coded);
     if (coded->date.at != anchor.document)
         who_and_when(coder, arena, coded, (struct when_anchor){.document = coded->date.at, .content = true});
     event_code(coder->event, coder->actor, arena, &coded->article, coded->sentences.at, coded->sentences.len, &coded->mentions, &coded->times,
@@ -89,12 +114,12 @@ static void document_run(void *at)
     for (size_t i = 0; i < articles.len; i++) {
         struct coded_article *coded = LIST_ADD(job->arena, job->list);
         *coded = (struct coded_article){.article = articles.at[i], .date = {.at = DAY_NONE}};
-        if (is_coded(&coded->article)) {
-            article_code(job->coder, job->arena, job->options, coded);
-            continue;
-        }
         struct date published;
-        if (date_read_iso(coded->article.published, &published))
+        if (is_coded(&coded->article) && job->options->articles)
+            article_date(job->coder, job->arena, coded);
+        else if (is_coded(&coded->article))
+            article_code(job->coder, job->arena, job->options, coded);
+        else if (date_read_iso(coded->article.published, &published))
             coded->date = (struct event_date){.at = date_first(&published), .precision = published.precision, .how = STR("publication")};
     }
 }

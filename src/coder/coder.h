@@ -27,7 +27,10 @@ struct coder {
 bool coder_open(struct coder *coder, struct err *err);    /* finds and maps data/ and model/ */
 void coder_close(struct coder *coder);                    /* a zeroed one is allowed */
 
-struct coder_options {bool statements, uncoded;};
+struct coder_options {
+    bool statements, uncoded;
+    bool articles;                  /* the articles alone, with their notes, as `read` has them: no events; costs a fraction */
+};
 /* The document's articles with their events, in the arena. False for lack of memory: then nothing of the document was kept. */
 bool coder_run(const struct coder *coder, struct arena *arena, const struct raw_document *document, const struct coder_options *options,
                struct coded_list *list, struct err *err);
