@@ -11,6 +11,7 @@
 
 #define QUALITY_LIST 0.45                               /* below it a page with many links is a list */
 #define LIVE_TIMES 5
+#define LIST_TITLES 4
 
 struct article page_article_make(const struct raw_document *document, uint32_t number)
 {
@@ -134,7 +135,7 @@ void page_article_finish(struct article *article, const struct raw_document *doc
         article->host = url_host(article->url.len ? article->url : document->url);
     if (article->article == 0) {
         page_published_set(arena, article, document->published, "feed", document);
-        if (article->published.len == 0 && (url_date(document->url, &date) || url_date(article->url, &date)) && page_date_plausible(&date, document)) {
+        if (article->published.len == 0 && !str_eq(article->kind, STR("list")) && (url_date(document->url, &date) || url_date(article->url, &date)) && page_date_plausible(&date, document)) {
             article->published = page_date_text(arena, &date);
             article->published_from = STR("url");
         }
@@ -153,9 +154,9 @@ void page_article_finish(struct article *article, const struct raw_document *doc
         article->site = page_folded(arena, document->site);
     if (article->section.len == 0)
         article->section = page_folded(arena, document->section);
-    if (article->paragraphs.len == 0)
+    if (article->paragraphs.len == 0 && !str_eq(article->kind, STR("list")))
         page_note(arena, article, "no-text: no running text of an article was found");
-    if (article->published.len == 0)
+    if (article->published.len == 0 && !str_eq(article->kind, STR("list")))
         page_note(arena, article, "undated: nothing tells when this was published");
 }
 
@@ -196,6 +197,28 @@ static void paragraphs_make(const struct page_tree *tree, const struct page_cont
         else
             *LIST_ADD(tree->arena, list) = (struct paragraph){block->text, (enum paragraph_kind)block->kind};
     }
+}
+
+/* Headings that are links: an index page has many and little else. Their texts become similar_on_page. */
+static bool list_read(struct page_tree *tree, struct article *article)
+{
+    struct str_list titles = {0};
+    size_t bytes = 0;
+    for (size_t i = 0; i < article->paragraphs.len; i++)
+        bytes += article->paragraphs.at[i].text.len;
+    for (uint32_t b = 0; b < tree->block_count; b++) {
+        const struct page_block *block = &tree->blocks[b];
+        if (block->heading && page_link_share(block) > 0.9 && block->chars > 12 &&
+            !(block->marks & (MARK_NAVIGATION | MARK_ASIDE | MARK_FOOTER | MARK_TEASER)) && titles.len < 200)
+            *LIST_ADD(tree->arena, &titles) = block->text;
+    }
+    if (titles.len < LIST_TITLES || bytes > 150 * titles.len)
+        return false;
+    article->kind = STR("list");
+    article->paragraphs.len = 0;
+    article->published = article->published_from = STR("");
+    article->similar_on_page = titles;
+    return true;
 }
 
 /* Entries of a live report: lines that are a time of day. */
@@ -262,8 +285,10 @@ static void html_read(const struct raw_document *document, str text, struct aren
         page_note(arena, &article, "page-cut: the page has more elements than are read; the rest was dropped");
     if (tree.attributes_cut)
         page_note(arena, &article, "attributes-cut: an element has more attributes than are read");
+    bool index = !str_eq(fields.type.text, STR("article")) && list_read(&tree, &article);
     *LIST_ADD(arena, list) = article;
-    page_similar_read(&tree, &content, document, list);
+    if (!index)
+        page_similar_read(&tree, &content, document, list);
 }
 
 /* A feed's entry: all of its HTML is the article; or plain text. */

@@ -162,15 +162,17 @@ static size_t time_read(const struct date_text *t, size_t i, int *hour, int *min
     return at;
 }
 
-static void time_beside(const struct date_text *t, size_t start, size_t after, struct date *date)
+/* Gives the index after the time, or after. */
+static size_t time_beside(const struct date_text *t, size_t start, size_t after, struct date *date)
 {
     int hour, minute;
     for (size_t i = after; i < t->count && i < after + 4; i++) {
-        if (time_read(t, i, &hour, &minute)) {
+        size_t end = time_read(t, i, &hour, &minute);
+        if (end) {
             date->hour = hour;
             date->minute = minute;
             date->precision = DATE_MINUTE;
-            return;
+            return end;
         }
         if (t->tokens[i].kind == TOKEN_NUMBER)
             break;
@@ -181,9 +183,10 @@ static void time_beside(const struct date_text *t, size_t start, size_t after, s
             date->hour = hour;
             date->minute = minute;
             date->precision = DATE_MINUTE;
-            return;
+            return after;
         }
     }
+    return after;
 }
 
 bool page_date_find(struct arena *arena, str text, str lang, bool month_first, struct date *date, size_t *start, size_t *end)
@@ -196,9 +199,9 @@ bool page_date_find(struct arena *arena, str text, str lang, bool month_first, s
         after = after ? after : day_month_year(&t, i, date);
         if (!after)
             continue;
-        time_beside(&t, i, after, date);
+        after = time_beside(&t, i, after, date);
         *start = t.tokens[i].start;
-        *end = t.tokens[after - 1].end;
+        *end = t.tokens[after < t.count ? after - 1 : t.count - 1].end;
         return true;
     }
     return false;

@@ -27,12 +27,14 @@ static uint32_t section_drop(struct page_tree *tree, uint32_t block, uint32_t ro
     uint32_t section = section_of(tree, block, root), end = tree->nodes[root].block_end;
     uint32_t stop = tree->nodes[section].block_end, before = 0, dropped = 0;
     bool wrapper = stop > block + 1;                    /* else its following siblings, until running text that is no teaser */
+    bool titles = false;                                /* headings that are links: what runs below them is other articles' text */
     tree->blocks[block].keep = false;
     for (stop = wrapper ? stop : block + 1; !wrapper && stop < end; stop++) {
         const struct page_block *next = &tree->blocks[stop];
         if (role == FURNITURE_COMMENTS)
             continue;
-        if (page_block_runs(next) && page_link_share(next) < 0.2 && next->chars > 100)
+        titles |= next->heading && page_link_share(next) > 0.8;
+        if (!titles && page_block_runs(next) && page_link_share(next) < 0.2 && next->chars > 100)
             break;
         if (next->heading && next->heading <= tree->blocks[block].heading && page_link_share(next) < 0.2)
             break;
@@ -58,7 +60,7 @@ static bool is_dated_scrap(struct page_tree *tree, const struct page_block *bloc
         digits += char_is_digit(block->text.at[i]);
         others += !char_is_digit(block->text.at[i]) && block->text.at[i] != ':' && block->text.at[i] != '.' && block->text.at[i] != ' ';
     }
-    return (digits >= 3 && digits <= 6 && others == 0) || (!page_block_runs(block) && page_line_is_date(tree->arena, block->text, STR(""), &date));
+    return (digits >= 3 && digits <= 6 && others == 0) || page_line_is_date(tree->arena, block->text, STR(""), &date);
 }
 
 static bool is_scrap(const struct page_block *block)
@@ -88,7 +90,7 @@ static void blocks_judge(struct page_tree *tree, const struct page_content *cont
         if (role == FURNITURE_SIMILAR || role == FURNITURE_FURNITURE || role == FURNITURE_COMMENTS) {
             if (heading)
                 b = section_drop(tree, b, content->root, role) - 1;
-        } else if (role == FURNITURE_LINE || role == FURNITURE_CREDIT || role == FURNITURE_CATEGORY || role == FURNITURE_TAGS) {
+        } else if (block->kind != PARAGRAPH_ROW && (role == FURNITURE_LINE || role == FURNITURE_CREDIT || role == FURNITURE_CATEGORY || role == FURNITURE_TAGS)) {
             if (rest.len == 0 || block->chars < 120)
                 block->keep = false;
         } else if (role == FURNITURE_BYLINE || role == FURNITURE_PUBLISHED || role == FURNITURE_UPDATED) {

@@ -13,20 +13,23 @@ static const struct {str words; enum page_mark mark;} marks[] = {
 #include "page/page_marks.inc"
 };
 
-static enum page_mark mark_find(str words)
+/* Rows with the mark "none" keep their words from being read one by one. */
+static bool mark_find(str words, uint32_t *mark)
 {
     size_t low = 0, high = sizeof marks / sizeof *marks;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = str_cmp(words, marks[middle].words);
-        if (order == 0)
-            return marks[middle].mark;
+        if (order == 0) {
+            *mark = (uint32_t)marks[middle].mark;
+            return true;
+        }
         if (order < 0)
             high = middle;
         else
             low = middle + 1;
     }
-    return MARK_NONE;
+    return false;
 }
 
 static bool is_about(str word)
@@ -80,24 +83,24 @@ uint32_t page_marks_of(str value)
     words_cut(value, &words);
     for (size_t i = 0; i < words.count;) {
         size_t run = 1;
-        enum page_mark mark = MARK_NONE;
-        bool negated = false;
+        uint32_t mark = 0;
+        bool negated = false, known = false;
         if (i > 0 && !words.first[i]) {
             str before = {words.buffer + words.start[i - 1], words.start[i] - words.start[i - 1] - 1};
             negated = is_about(before);
         }
-        for (size_t n = MARK_RUN_MAX; n >= 1 && mark == MARK_NONE; n--) {
+        for (size_t n = MARK_RUN_MAX; n >= 1 && !known; n--) {
             bool whole = i + n <= words.count;
             for (size_t k = i + 1; whole && k < i + n; k++)
                 whole = !words.first[k];
             if (!whole)
                 continue;
-            mark = mark_find((str){words.buffer + words.start[i], words.start[i + n] - words.start[i] - 1});
-            if (mark != MARK_NONE)
+            known = mark_find((str){words.buffer + words.start[i], words.start[i + n] - words.start[i] - 1}, &mark);
+            if (known)
                 run = n;
         }
         if (!negated)
-            found |= (uint32_t)mark;
+            found |= mark;
         i += run;
     }
     return found;

@@ -95,6 +95,8 @@ void page_title_find(struct page_tree *tree, const struct page_fields *fields, s
         str own = letters(tree->arena, block->text);
         int agree = agreement(own, declared[0]), other = agreement(own, declared[1]);
         agree = agree > other ? agree : other;
+        if (agree == 0 && block->heading == 1 && own.len >= 4 && str_starts(declared[1], own))
+            agree = 1;
         int score = agree ? 10 * agree + (block->heading == 1 ? 12 : block->heading == 2 ? 4 : 0) + (block->marks & MARK_TITLE ? 3 : 0) : 0;
         if (score > best) {
             best = score;

@@ -144,6 +144,23 @@ static void authors_of_elements(struct visible *v)
     }
 }
 
+/* Parts of a line between bars and dots. */
+static bool part_next(str *rest, str *part)
+{
+    static const str marks[] = {STR_INIT("|"), STR_INIT("\xc2\xb7"), STR_INIT("\xe2\x80\xa2")};
+    size_t end = rest->len, width = 0;
+    if (rest->len == 0)
+        return false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = str_find(*rest, marks[i], 0);
+        width = at < end ? marks[i].len : width;
+        end = at < end ? at : end;
+    }
+    *part = str_trim(str_sub(*rest, 0, end));
+    *rest = str_from_at(*rest, end + width);
+    return true;
+}
+
 static void authors_of_lines(struct visible *v)
 {
     struct page_tree *tree = v->tree;
@@ -152,8 +169,10 @@ static void authors_of_lines(struct visible *v)
         str rest;
         if (block->keep || block->chars > 140 || (block->marks & MARKS_OTHER))
             continue;
-        if (page_furniture(tree->arena, block->text, &rest) == FURNITURE_BYLINE)
-            page_authors_split(tree->arena, block->text, &v->article->authors);
+        str parts = block->text, part;
+        while (part_next(&parts, &part))
+            if (page_furniture(tree->arena, part, &rest) == FURNITURE_BYLINE)
+                page_authors_split(tree->arena, part, &v->article->authors);
     }
 }
 
