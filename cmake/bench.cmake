@@ -1,0 +1,13 @@
+# With -DENTENTE_BENCH=ON: one program for each bench/ROOM_WHAT.c, called bench_ROOM_WHAT, linked with its room.
+option(ENTENTE_BENCH "Build the programs of bench/ that measure single rooms" OFF)
+if(ENTENTE_BENCH)
+  file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/*.c)
+  foreach(source ${bench_sources})
+    get_filename_component(what ${source} NAME_WE)
+    string(REGEX REPLACE "_.*$" "" room ${what})
+    if(TARGET entente_${room})
+      add_executable(bench_${what} ${source})
+      target_link_libraries(bench_${what} PRIVATE entente_${room})
+    endif()
+  endforeach()
+endif()
