@@ -60,8 +60,8 @@ prepare_build() {
     shift
     local generator=()
     [ -f "$folder/CMakeCache.txt" ] || generator=(-G Ninja)
-    cmake -S . -B "$folder" "${generator[@]}" "$@" > "$folder.log" 2>&1 || { cat "$folder.log"; return 1; }
-    mv "$folder.log" "$folder/configure.log"
+    mkdir -p "$folder"
+    cmake -S . -B "$folder" "${generator[@]}" "$@" > "$folder/configure.log" 2>&1 || { cat "$folder/configure.log"; return 1; }
     if is_terminal; then
         cmake --build "$folder" --parallel
     else
