@@ -17,7 +17,7 @@
 
 #define TONE_BAND 0.10              /* share of cooperation: ten points of a hundred are the same */
 #define VOLUME_BAND 0.45            /* of (2 tone - 1) log(volume now / before) */
-#define CHANCE_MOVED 0.82
+#define CHANCE_MOVED 0.85
 #define CHANCE_SAME 0.40
 #define EVIDENCE_LEAST 5.0          /* effective events, in the window and before it */
 #define SILENT_MOST 0.5             /* share of the expected documents whose sources are silent */

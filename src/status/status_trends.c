@@ -197,11 +197,12 @@ static bool trends_series_above(const struct trend *a, const struct trend *b)
         && trends_above(str_from_at(a->name, bar_a + 1), str_from_at(b->name, bar_b + 1));
 }
 
-static bool trends_repeats(const struct trends *t, const struct trend *trend)
+/* repeats: those that are left out already; they leave nothing else out. */
+static bool trends_repeats(const struct trends *t, const struct trend *trend, const bool *repeats)
 {
     for (size_t i = 0; i < t->list->len; i++) {
         const struct trend *other = &t->list->at[i];
-        if (other == trend || other->kind != trend->kind)
+        if (other == trend || other->kind != trend->kind || repeats[i])
             continue;
         if (trends_series_above(trend, other) && !str_eq(trend->name, other->name) && other->events >= TREND_SHARED * trend->events)
             return true;            /* the narrower one says it */
@@ -321,6 +322,25 @@ static bool trends_documents(struct trends *t, bool *history)
     return true;
 }
 
+/* Leaves repetitions out, the broader series (those of shorter names) asked first. */
+static void trends_thin(struct trends *t)
+{
+    bool *repeats = ARENA_ARRAY(t->arena, bool, t->list->len + 1), *asked = ARENA_ARRAY(t->arena, bool, t->list->len + 1);
+    for (size_t round = 0; round < t->list->len; round++) {
+        size_t next = SIZE_MAX;
+        for (size_t i = 0; i < t->list->len; i++)
+            if (!asked[i] && (next == SIZE_MAX || t->list->at[i].name.len < t->list->at[next].name.len))
+                next = i;
+        asked[next] = true;
+        repeats[next] = trends_repeats(t, &t->list->at[next], repeats);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < t->list->len && kept < TREND_LIST_MAX; i++)
+        if (!repeats[i])
+            t->list->at[kept++] = t->list->at[i];
+    t->list->len = kept;
+}
+
 static bool trends_find(struct trends *t)
 {
     bool history;
@@ -340,15 +360,8 @@ static bool trends_find(struct trends *t)
         return false;
     if (t->list->len > 1)
         qsort(t->list->at, t->list->len, sizeof *t->list->at, trends_newest);
-    bool *repeats = ARENA_ARRAY(t->arena, bool, t->list->len + 1);
+    trends_thin(t);
     for (size_t i = 0; i < t->list->len; i++)
-        repeats[i] = trends_repeats(t, &t->list->at[i]);
-    size_t kept = 0;
-    for (size_t i = 0; i < t->list->len && kept < TREND_LIST_MAX; i++)
-        if (!repeats[i])
-            t->list->at[kept++] = t->list->at[i];
-    t->list->len = kept;
-    for (size_t i = 0; i < kept; i++)
         if (!trends_finish(t, &t->list->at[i]))
             return false;
     return true;
