@@ -14,6 +14,7 @@
 
 #include "base/utf8.h"
 
+#define ABBREVIATION_MAX 8          /* letters with dots between; more are none */
 #define FOLD_MAX 256                /* bytes of an atom that count */
 
 /* Letters that do not decompose, and what the press writes for them. */
@@ -97,7 +98,7 @@ static size_t abbreviation(str text, size_t at, struct fold *fold)
 {
     size_t letters = 0, end = at;
     fold->len = 0;
-    while (end < text.len) {
+    while (end < text.len && letters < ABBREVIATION_MAX) {
         size_t next = end;
         uint32_t point = utf8_next(text, &next);
         if (!utf8_is_letter(point) || next >= text.len || text.at[next] != '.')
@@ -160,8 +161,9 @@ static void read_word(str text, size_t *at, struct atom *atom)
                 *at = next;
                 continue;
             }
-            if (!is_word_point(point))
-                break;
+            bool between = (point == ',' || point == '.') && digits > 0 && letters == 0 && utf8_is_digit(point_at(text, next));
+            if (!is_word_point(point) && !between)
+                break;                                   /* but "8,000" and "2.0" are one number */
             fold_add(&fold, point);
             shape_add(point, &letters, &uppers, &first_upper);
             digits += utf8_is_digit(point);

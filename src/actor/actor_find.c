@@ -54,6 +54,18 @@ static const struct item *item_before(const struct reading *reading, uint32_t i)
     return i > 0 ? &reading->items[i - 1] : NULL;
 }
 
+/* "the Brussels dialogue", "Helsinki 2.0": the city names a thing. Without "the" only before a word that is known for one, since
+ * headlines say "Minsk attempts". */
+static bool names_thing(const struct reading *reading, const struct phrase *phrase)
+{
+    uint32_t next = phrase->last + 1;
+    if (phrase->place == LEX_NONE || next >= reading->count || reading->items[next].kind != ITEM_WORDS)
+        return false;
+    const struct item *item = &reading->items[next];
+    bool noun = item->upos == UPOS_NOUN && phrase->definite;
+    return (item->number || item_is(item, WORD_THING) || noun) && !item_means(item, LEX_IS_AGENT);
+}
+
 /* "in Minsk", "to Minsk", "in Belarus", "in the Smolensk region": the entry of the place; LEX_NONE where it is an actor here. */
 static uint32_t place_here(const struct reading *reading, const struct phrase *phrase)
 {
@@ -64,11 +76,7 @@ static uint32_t place_here(const struct reading *reading, const struct phrase *p
         return LEX_NONE;
     if ((before != NULL && item_is(before, WORD_LOCATIVE)) || (before != NULL && phrase->place != LEX_NONE && item_is(before, WORD_LOCATIVE_CITY)))
         return entry;
-    uint32_t next = phrase->last + 1;                    /* "the Minsk talks", "Helsinki 2.0": the city names a thing */
-    bool thing = next < reading->count && reading->items[next].kind == ITEM_WORDS && phrase->place != LEX_NONE
-        && (reading->items[next].number || item_is(&reading->items[next], WORD_THING) || reading->items[next].upos == UPOS_NOUN)
-        && !item_means(&reading->items[next], LEX_IS_AGENT);
-    return thing ? entry : LEX_NONE;
+    return names_thing(reading, phrase) ? entry : LEX_NONE;
 }
 
 static void emit(struct page_reading *page, const struct reading *reading, const struct phrase *phrase)
@@ -218,18 +226,16 @@ static void find_in_sentence(struct page_reading *page, const struct reading *re
     }
 }
 
-/* The head of a mention in the tree: the word whose governor lies outside. */
+/* The head of a mention in the tree: from its own head word up to the last governor that still lies inside. */
 static void set_head(const struct sentence *sentence, struct mention *mention)
 {
-    if (!sentence->tree)
+    if (!sentence->tree || mention->head >= sentence->count)
         return;
-    for (uint32_t word = mention->first; word <= mention->last && word < sentence->count; word++) {
-        int32_t head = sentence->words[word].head;
-        bool inside = head >= (int32_t)mention->first && head <= (int32_t)mention->last;
-        if (!inside && sentence->words[word].deprel != DEPREL_PUNCT && sentence->words[word].deprel != DEPREL_CASE) {
-            mention->head = word;
+    for (uint32_t steps = mention->last - mention->first + 1; steps > 0; steps--) {
+        int32_t governor = sentence->words[mention->head].head;
+        if (governor < (int32_t)mention->first || governor > (int32_t)mention->last)
             return;
-        }
+        mention->head = (uint32_t)governor;
     }
 }
 

@@ -77,17 +77,30 @@ static bool is_filler(const struct reading *reading, const struct item *item)
         return false;
     if (item->upos == UPOS_X)
         return reading->alone;
+    if (item->number)
+        return false;
     if (item->upos == UPOS_VERB) {
         str form = item_text(reading, (uint32_t)(item - reading->items), (uint32_t)(item - reading->items));
         return str_ends(form, STR("ing")) || str_ends(form, STR("ed"));
     }
-    return item->upos == UPOS_ADJ || item->upos == UPOS_NOUN || item->upos == UPOS_PROPN || item->upos == UPOS_NUM;
+    return item->upos == UPOS_ADJ || item->upos == UPOS_NOUN || item->upos == UPOS_PROPN;
+}
+
+/* "that" may be a conjunction or a relative pronoun; then no phrase begins there. */
+static bool is_lead_tag(const struct reading *reading, uint32_t i)
+{
+    uint8_t upos = reading->items[i].upos;
+    if (str_eq_fold(item_text(reading, i, i), STR("that")))
+        return upos == UPOS_X || upos == UPOS_DET;
+    return upos != UPOS_SCONJ && upos != UPOS_VERB && upos != UPOS_CCONJ && upos != UPOS_AUX;
 }
 
 /* Is there a known noun at i or after a few fillers? */
 static bool noun_ahead(const struct reading *reading, uint32_t i)
 {
     for (uint32_t k = i; k < reading->count && k <= i + NOUN_SEARCH_MAX; k++) {
+        if (k > i && item_means(&reading->items[k], LEX_IS_BODY))
+            return false;                                /* "the war Hezbollah …": somebody else begins */
         if (is_noun(&reading->items[k]))
             return true;
         if (!is_filler(reading, &reading->items[k]))
@@ -338,7 +351,8 @@ static uint32_t read_complement(const struct reading *reading, uint32_t i, uint3
     bool host = phrase->office != LEX_NONE && str_eq(lex_str(actor, actor->offices[phrase->office].key), STR("ambassador"));
     bool of = class_at(reading, i, WORD_OF) || (class_at(reading, i, WORD_FOR) && phrase->spokes);
     bool to = class_at(reading, i, WORD_TO) && host;
-    bool within = class_at(reading, i, WORD_WITHIN) && (reading->alone || phrase->country == LEX_NONE);
+    bool embassy = phrase->generic != LEX_NONE && str_ends(lex_str(actor, actor->generics[phrase->generic].part), STR("embassy"));
+    bool within = class_at(reading, i, WORD_WITHIN) && !embassy && (reading->alone || phrase->country == LEX_NONE);
     if (depth >= PHRASE_DEPTH_MAX || !(of || to || within) || !phrase_read(reading, i + 1, depth + 1, &inner) || inner.person != LEX_NONE)
         return i;
     bool useful = inner.country != LEX_NONE || inner.body != LEX_NONE || inner.regions || inner.generic != LEX_NONE || inner.agent != LEX_NONE;
@@ -376,7 +390,7 @@ static uint32_t read_lead(const struct reading *reading, uint32_t i, struct phra
         bool of = phrase->counted && class_at(reading, i, WORD_OF);
         if (item->kind != ITEM_WORDS || !(item_is(item, WORD_DETERMINER) || quantity || number || of))
             break;
-        if (item->upos == UPOS_SCONJ || (item->means & ~(1u << LEX_IS_WORD)) != 0)
+        if (!is_lead_tag(reading, i) || (item->means & ~(1u << LEX_IS_WORD)) != 0)
             break;                                       /* "All Russia" … a form of its own */
         phrase->counted = phrase->counted || quantity || number;
         str word = item_text(reading, i, i);
@@ -442,7 +456,7 @@ static uint32_t read_entity(const struct reading *reading, uint32_t i, struct ph
 static bool modifies_unknown(const struct reading *reading, uint32_t i)
 {
     const struct item *item = &reading->items[i], *next = item_at(reading, i + 1);
-    return item->upos == UPOS_ADJ && next != NULL && next->kind == ITEM_WORDS && next->upos == UPOS_NOUN && !noun_ahead(reading, i + 1);
+    return item->upos == UPOS_ADJ && item->first == item->last && next != NULL && next->kind == ITEM_WORDS && next->upos == UPOS_NOUN && !noun_ahead(reading, i + 1);
 }
 
 /* "Chile's Defense Department": a body's name that is a common noun too means the body only in its own country. */
@@ -483,7 +497,8 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
             *noun_item = i;
             phrase->last = i++;
             phrase->adjective_only = false;
-        } else if (!phrase->noun && is_filler(reading, item) && (noun_ahead(reading, i + 1) || is_people(reading, i + 1))) {
+        } else if (!phrase->noun && is_filler(reading, item) && !(item->upos == UPOS_VERB && i == phrase->first)
+                   && !(i + 1 < reading->count && item_means(&reading->items[i + 1], LEX_IS_BODY)) && (noun_ahead(reading, i + 1) || is_people(reading, i + 1))) {
             phrase->people_word = is_people(reading, i + 1);
             i++;
         } else {
@@ -497,7 +512,8 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
 static bool read_pair(const struct reading *reading, uint32_t i, struct phrase *phrase)
 {
     uint32_t at = i;
-    while (at < reading->count && at < i + 2 && item_is(&reading->items[at], WORD_DETERMINER) && !item_is(&reading->items[at], WORD_PAIR))
+    while (at < reading->count && at < i + 2 && item_is(&reading->items[at], WORD_DETERMINER) && is_lead_tag(reading, at)
+           && !item_is(&reading->items[at], WORD_PAIR))
         at++;
     if (!class_at(reading, at, WORD_PAIR))
         return false;

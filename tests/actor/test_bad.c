@@ -25,7 +25,7 @@ static str repeated(struct arena *arena, const char *text, size_t len)
 
 static const char *const nasty[] = {
     "A", "Aa", "President ", "President of ", "the president of the president of ", "Belarus’ ", "Belarus, ", "Belarusian and ", "Belarusian, Russian and ",
-    "former deputy acting new ", "Lukashenko ", "Ivan Petrov ", "Minsk-", "(((", "’s ", "’", "head of the head, ", "representatives of 19 ",
+    "a.b.c.d.e.f.g.h.i.jj ", "former deputy acting new ", "Lukashenko ", "Ivan Petrov ", "Minsk-", "(((", "’s ", "’", "head of the head, ", "representatives of 19 ",
     "اللغة العربية ", "\xE2\x80\x8F\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D ", "\xF0\x9F\x98\x80", "Лукашэнка ", "e\xCC\x81\xCC\x81\xCC\x81", "\xFF\xFE", "U.S.", "a.b.", "北京",
 };
 
