@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {LOWER_COPY_EVERY = 12, UPPER_COPY_EVERY = 30, TAG_COUNT_MIN = 4};
+enum {LOWER_COPY_EVERY = 12, UPPER_COPY_EVERY = 30, TAG_COUNT_MIN = 4, TAG_SLOT_BITS = 23, MOVE_SLOT_BITS = 25, LABEL_SLOT_BITS = 23};
 
 /* Classes: pairs of UPOS and XPOS seen often enough, most frequent first; a rarer pair gets the class of its XPOS seen most. */
 static uint32_t make_tags(struct gold_list *list, uint8_t tags[2 * TEXT_TAG_ROW])
@@ -81,87 +81,94 @@ static void add_copies(struct arena *arena, struct gold_list *list)
         *LIST_ADD(arena, list) = copy;
     }
 }
-static void jackknife(struct gold_list *list, uint32_t tag_count, const struct train_plan *plan, struct err *err)
+/* Tags each fold by a tagger that has not seen it, then learns the one that is kept. */
+static void train_tags(struct arena *arena, struct gold_list *list, uint32_t tag_count, const struct train_plan *plan, struct pack_out *out)
 {
-    for (int fold = 0; fold < plan->folds; fold++) {
-        struct arena *scratch = arena_make(0);
-        if (!scratch) {
-            err_fail(err, ERR_MEMORY, "", "no memory for a fold");
-            return;
-        }
-        struct learner tagger = learner_make(scratch, plan->tag_bits, TEXT_TAG_ROW, 8, (uint32_t)plan->tag_least);
+    struct learner tagger = learner_make(arena, TAG_SLOT_BITS, TEXT_TAG_ROW);
+    train_count_tags(&tagger, list);
+    learner_open(&tagger, arena, (uint32_t)plan->tag_least);
+    for (int64_t fold = 0; fold < plan->folds; fold++) {
         train_tagger(&tagger, list, tag_count, plan, fold, 0);
         learner_rest(&tagger);
-        size_t bytes;
-        const int16_t *weights = learner_weights(&tagger, scratch, TEXT_TAG_FEATURES, &bytes);
-        struct text_model model = {.tag = {weights, tagger.mask}, .tag_count = tag_count};
         for (size_t s = (size_t)fold; s < list->len; s += (size_t)plan->folds)
-            text_tag_classes(&model, list->at[s].keys, list->at[s].count, list->at[s].tags);
-        arena_free(scratch);
+            train_tag(&tagger, &list->at[s], tag_count);
+        memset(tagger.total, 0, ((size_t)tagger.count + 1) * tagger.row * sizeof *tagger.total);
     }
+    for (int64_t run = 0; run < plan->runs; run++) {
+        train_tagger(&tagger, list, tag_count, plan, -1, run);
+        learner_rest(&tagger);
+    }
+    learner_write(&tagger, arena, "tag", (unsigned)plan->tag_bits, (int)(plan->tag_small * plan->runs), out);
+}
+static void train_trees(struct arena *arena, const struct gold_list *list, const uint8_t *tags, const struct train_plan *plan, struct pack_out *out)
+{
+    struct learner move = learner_make(arena, MOVE_SLOT_BITS, TEXT_MOVE_ROW), label = learner_make(arena, LABEL_SLOT_BITS, TEXT_LABEL_ROW);
+    uint8_t *used = ARENA_ARRAY(arena, uint8_t, DEPREL_COUNT);
+    train_count_moves(&move, &label, list, tags);
+    learner_open(&move, arena, (uint32_t)plan->move_least);
+    learner_open(&label, arena, (uint32_t)plan->label_least);
+    for (int64_t run = 0; run < plan->runs; run++) {
+        train_parser(&move, &label, list, tags, plan, run);
+        learner_rest(&move);
+        learner_rest(&label);
+        log_line("run %d of the parser learnt", (int)run + 1);
+    }
+    learner_write(&move, arena, "move", (unsigned)plan->move_bits, 0, out);
+    learner_write(&label, arena, "label", (unsigned)plan->label_bits, (int)(plan->label_small * plan->runs), out);
+    for (size_t s = 0; s < list->len; s++)
+        for (uint32_t i = 0; i < list->at[s].count; i++)
+            used[list->at[s].words[i].deprel] = list->at[s].words[i].deprel != DEPREL_ROOT;
+    pack_out_add(out, "labels", used, DEPREL_COUNT);
 }
 
 static bool train(const struct train_plan *plan, const char *output, int files, char **paths, struct err *err)
 {
-    struct arena *arena = arena_make(0);
+    struct arena *arena = arena_make(0), *tag_arena = arena_make(0);
     struct gold_list list = {0};
-    struct pack_out out = {.arena = arena, .format = TEXT_MODEL_FORMAT};
     uint8_t tags[2 * TEXT_TAG_ROW] = {0};
-    size_t bytes;
-    for (int k = 0; k < files; k++)
-        if (!text_train_read(arena, paths[k], &list, err))
-            return false;
-    add_copies(arena, &list);
-    uint32_t tag_count = make_tags(&list, tags);
-    log_line("%zu sentences, %u classes of tags", list.len, tag_count);
-    jackknife(&list, tag_count, plan, err);
-    struct learner tagger = learner_make(arena, plan->tag_bits, TEXT_TAG_ROW, 8, (uint32_t)plan->tag_least);
-    for (int run = 0; run < plan->runs; run++) {
-        train_tagger(&tagger, &list, tag_count, plan, -1, run);
-        learner_rest(&tagger);
+    bool good = arena && tag_arena;
+    for (int k = 0; good && k < files; k++)
+        good = text_train_read(arena, paths[k], &list, err);
+    if (good) {
+        struct pack_out out = {.arena = arena, .format = TEXT_MODEL_FORMAT};
+        add_copies(arena, &list);
+        uint32_t tag_count = make_tags(&list, tags);
+        log_line("%zu sentences, %u classes of tags", list.len, tag_count);
+        pack_out_add(&out, "tags", tags, 2 * tag_count);
+        train_tags(tag_arena, &list, tag_count, plan, &out);
+        log_line("tagger learnt");
+        train_trees(arena, &list, tags, plan, &out);
+        train_lemmas(arena, &list, &out);
+        good = pack_out_write(&out, output, err);
     }
-    pack_out_add(&out, "tags", tags, 2 * tag_count);
-    const int16_t *weights = learner_weights(&tagger, arena, TEXT_TAG_FEATURES, &bytes);
-    pack_out_add(&out, "tag", weights, bytes);
-    log_line("tagger learnt");
-    struct learner move = learner_make(arena, plan->move_bits, TEXT_MOVE_ROW, TEXT_MOVE_ROW, (uint32_t)plan->move_least);
-    struct learner label = learner_make(arena, plan->label_bits, TEXT_LABEL_ROW, 8, (uint32_t)plan->label_least);
-    for (int run = 0; run < plan->runs; run++) {
-        train_parser(&move, &label, &list, tags, plan, run);
-        learner_rest(&move);
-        learner_rest(&label);
-    }
-    weights = learner_weights(&move, arena, TEXT_MOVE_FEATURES, &bytes);
-    pack_out_add(&out, "move", weights, bytes);
-    weights = learner_weights(&label, arena, TEXT_LABEL_FEATURES, &bytes);
-    pack_out_add(&out, "label", weights, bytes);
-    train_lemmas(arena, &list, &out);
-    bool good = err->code == ERR_NONE && pack_out_write(&out, output, err);
+    arena_free(tag_arena);
     arena_free(arena);
     return good;
 }
 
 int main(int argc, char **argv)
 {
-    int64_t tag_bits = 18, move_bits = 19, label_bits = 17, tag_epochs = 8, move_epochs = 12, folds = 4, seed = 1, runs = 3;
-    int64_t tag_margin = 10, move_margin = 40, label_margin = 20, explore = 90;
-    int64_t tag_least = 2, move_least = 2, label_least = 2;
+    struct train_plan plan = {.tag_bits = 18, .move_bits = 20, .label_bits = 17, .tag_epochs = 8, .move_epochs = 12, .folds = 4, .runs = 3, .seed = 1,
+                              .tag_margin = 20, .move_margin = 40, .label_margin = 20, .explore = 90, .tag_least = 2, .move_least = 1, .label_least = 2,
+                              .tag_small = 256, .label_small = 256};
     const struct opt table[] = {
-        {"tag-bits", 0, OPT_NUMBER, "N", "rows of the tagger's weights: 2^N", &tag_bits},
-        {"move-bits", 0, OPT_NUMBER, "N", "rows of the moves' weights: 2^N", &move_bits},
-        {"label-bits", 0, OPT_NUMBER, "N", "rows of the labels' weights: 2^N", &label_bits},
-        {"tag-epochs", 0, OPT_NUMBER, "N", "times that the tagger sees all", &tag_epochs},
-        {"move-epochs", 0, OPT_NUMBER, "N", "times that the parser sees all", &move_epochs},
-        {"runs", 0, OPT_NUMBER, "N", "committee: runs in different order that are added up", &runs},
-        {"folds", 0, OPT_NUMBER, "N", "parts for tagging the parser's food", &folds},
-        {"seed", 0, OPT_NUMBER, "N", "start of the random numbers", &seed},
-        {"tag-margin", 0, OPT_NUMBER, "N", "update when the right class leads by this or less", &tag_margin},
-        {"move-margin", 0, OPT_NUMBER, "N", "the same for moves", &move_margin},
-        {"label-margin", 0, OPT_NUMBER, "N", "the same for labels", &label_margin},
-        {"tag-least", 0, OPT_NUMBER, "N", "features seen fewer times learn nothing", &tag_least},
-        {"move-least", 0, OPT_NUMBER, "N", "the same for moves", &move_least},
-        {"label-least", 0, OPT_NUMBER, "N", "the same for labels", &label_least},
-        {"explore", 0, OPT_NUMBER, "N", "steps in a hundred that follow the parser's own choice", &explore},
+        {"tag-bits", 0, OPT_NUMBER, "N", "slots for the tagger's features: 2^N", &plan.tag_bits},
+        {"move-bits", 0, OPT_NUMBER, "N", "slots for the moves' features: 2^N", &plan.move_bits},
+        {"label-bits", 0, OPT_NUMBER, "N", "slots for the labels' features: 2^N", &plan.label_bits},
+        {"tag-epochs", 0, OPT_NUMBER, "N", "times that the tagger sees all", &plan.tag_epochs},
+        {"move-epochs", 0, OPT_NUMBER, "N", "times that the parser sees all", &plan.move_epochs},
+        {"folds", 0, OPT_NUMBER, "N", "parts for tagging what the parser learns from", &plan.folds},
+        {"runs", 0, OPT_NUMBER, "N", "committee: runs in different order that are added up", &plan.runs},
+        {"seed", 0, OPT_NUMBER, "N", "start of the random numbers", &plan.seed},
+        {"tag-margin", 0, OPT_NUMBER, "N", "update when the right class leads by this or less", &plan.tag_margin},
+        {"move-margin", 0, OPT_NUMBER, "N", "the same for moves", &plan.move_margin},
+        {"label-margin", 0, OPT_NUMBER, "N", "the same for labels", &plan.label_margin},
+        {"explore", 0, OPT_NUMBER, "N", "steps in a hundred that follow the parser's own choice", &plan.explore},
+        {"tag-least", 0, OPT_NUMBER, "N", "features seen fewer times learn nothing", &plan.tag_least},
+        {"move-least", 0, OPT_NUMBER, "N", "the same for moves", &plan.move_least},
+        {"label-least", 0, OPT_NUMBER, "N", "the same for labels", &plan.label_least},
+        {"tag-small", 0, OPT_NUMBER, "N", "smaller weights of the tagger are left out, in 1/256 of a run", &plan.tag_small},
+        {"label-small", 0, OPT_NUMBER, "N", "the same for labels", &plan.label_small},
         {0}};
     struct err err = {0};
     int arguments = 0;
@@ -171,11 +178,6 @@ int main(int argc, char **argv)
         log_err(&err);
         return 2;
     }
-    const struct train_plan plan = {.tag_bits = (unsigned)tag_bits, .move_bits = (unsigned)move_bits, .label_bits = (unsigned)label_bits,
-                                    .tag_epochs = (int)tag_epochs, .move_epochs = (int)move_epochs, .folds = (int)folds, .runs = (int)runs, .seed = (uint64_t)seed,
-                                    .tag_margin = (int)tag_margin, .move_margin = (int)move_margin, .label_margin = (int)label_margin,
-                                    .explore = (int)explore,
-                                    .tag_least = (int)tag_least, .move_least = (int)move_least, .label_least = (int)label_least};
     if (!train(&plan, argv[1], arguments - 1, argv + 2, &err)) {
         log_err(&err);
         return 1;

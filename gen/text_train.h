@@ -17,29 +17,48 @@ struct gold_list {struct gold_sentence *at; size_t len, room;};
 
 /* Adds the CoNLL-U file's sentences; the classes of tags come with text_train_classes. */
 bool text_train_read(struct arena *arena, const char *path, struct gold_list *list, struct err *err);
-/* A perceptron: integers only, so that every machine learns the same. moved holds the sum of step times change, for the average; total
- * the averages of the runs that are over, as 1/256. Features that were counted fewer than least times learn nothing: they would only disturb
- * those that share their places. */
-struct learner {int32_t *now; int64_t *moved; int32_t *total; uint8_t *seen; uint32_t mask, row, step, least; size_t cells; int64_t time;};
+/* A perceptron while it learns: integers only, so that every machine learns the same. Features are first counted; those seen least times get a
+ * row of weights each, the others none. now: the weights; moved: sum of step times change, for the average; total: averages of the runs
+ * that are over, as 1/256. */
+struct learner {
+    uint32_t *keys, *rows;          /* open addressing: feature -> 1 + number of its row (0: none) */
+    uint8_t *seen;
+    uint32_t slot_mask, row, count; /* count: rows */
+    int32_t *now, *total;
+    int64_t *moved;
+    int64_t time;
+};
 
-struct learner learner_make(struct arena *arena, unsigned bits, uint32_t row, uint32_t step, uint32_t least);
+struct learner learner_make(struct arena *arena, unsigned slot_bits, uint32_t row);
 void learner_count(struct learner *learner, const uint32_t *features, uint32_t n);
-void learner_scores(const struct learner *learner, const uint32_t *features, uint32_t n, int32_t *scores);
-void learner_update(struct learner *learner, const uint32_t *features, uint32_t n, uint32_t class_number, int change);
+void learner_open(struct learner *learner, struct arena *arena, uint32_t least);    /* after counting */
+/* The rows of n features, 0 where there is none; then their scores by weights (now or total), and updates. */
+void learner_find(const struct learner *learner, const uint32_t *features, uint32_t n, uint32_t *rows);
+void learner_scores(const struct learner *learner, const int32_t *weights, const uint32_t *rows, uint32_t n, int32_t *scores);
+void learner_update(struct learner *learner, const uint32_t *rows, uint32_t n, uint32_t class_number, int change);
 /* Ends a run: its average goes into the total, and all is forgotten for the next run. */
 void learner_rest(struct learner *learner);
-/* The total as 16-bit numbers, such that n of them never leave 16 bits. */
-const int16_t *learner_weights(const struct learner *learner, struct arena *arena, uint32_t n, size_t *bytes);
+/* Makes the model's sections NAME.slots (2^bits slots) and, for more than three classes, NAME.entries: the features with the greatest weights, weights
+ * below small (in 1/256 of an update) left out. */
+void learner_write(const struct learner *learner, struct arena *arena, const char *name, unsigned bits, int small, struct pack_out *out);
 
 uint64_t train_random(uint64_t *seed);                        /* SplitMix64 */
 void train_shuffle(uint32_t *order, uint32_t n, uint64_t *seed);
 
-struct train_plan {unsigned tag_bits, move_bits, label_bits; int tag_epochs, move_epochs, folds, runs; uint64_t seed; int tag_margin, move_margin, label_margin, explore, tag_least, move_least, label_least;};
+struct train_plan {
+    int64_t tag_bits, move_bits, label_bits, tag_epochs, move_epochs, folds, runs, seed, tag_margin, move_margin, label_margin, explore;
+    int64_t tag_least, move_least, label_least, tag_small, label_small;
+};
 
-/* Learns the tagger from all sentences for which use says true (fold: all whose number modulo folds is not fold; -1: all). */
-void train_tagger(struct learner *learner, const struct gold_list *list, uint32_t tag_count, const struct train_plan *plan, int fold, int run);
+/* Counts the tagger's features on the gold tags. */
+void train_count_tags(struct learner *learner, const struct gold_list *list);
+/* One run of the tagger over all sentences, or over those whose number modulo folds is not fold (-1: all). */
+void train_tagger(struct learner *learner, const struct gold_list *list, uint32_t tag_count, const struct train_plan *plan, int64_t fold, int64_t run);
+/* Tags by the total weights. */
 void train_tag(const struct learner *learner, struct gold_sentence *sentence, uint32_t tag_count);
-void train_parser(struct learner *move, struct learner *label, const struct gold_list *list, const uint8_t *upos_of_tag, const struct train_plan *plan, int run);
+/* Counts what the parser sees on one right way through each sentence. */
+void train_count_moves(struct learner *move, struct learner *label, const struct gold_list *list, const uint8_t *upos_of_tag);
+void train_parser(struct learner *move, struct learner *label, const struct gold_list *list, const uint8_t *upos_of_tag, const struct train_plan *plan, int64_t run);
 /* Adds the table of the treebank's lemmas to the model. */
 void train_lemmas(struct arena *arena, const struct gold_list *list, struct pack_out *out);
 

@@ -1,52 +1,77 @@
-/* text_train_learn.c: the perceptrons of tagger and parser while they learn.
+/* text_train_learn.c: perceptrons while they learn, and how they are packed.
  *
- * Averaged perceptron (Collins 2002) with a margin: an update is made too where the right class wins by less than the margin. The average is kept
- * lazily: moved holds the sum of (time of a change × change), so average = now - moved / time. All in integers.
+ * Averaged perceptron (Collins 2002). The average is kept lazily: moved holds the sum of (time of a change x change), so average = now - moved / time.
  * Several runs in different order are added up: the scores are linear, so the sum is a committee of them at the price of one.
- * Parser: dynamic oracle of the arc-hybrid system (Goldberg and Nivre 2012, 2013): cost of a move = gold arcs that can no longer be
- * reached after it; the parser follows its own choice in most steps, so that it learns to go on from errors.
+ * All in integers. Packing keeps the features with the greatest weights, as many as fit into buckets of four slots.
  */
 #include "text_train.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum {SEEN_BITS = 26};
-
-struct learner learner_make(struct arena *arena, unsigned bits, uint32_t row, uint32_t step, uint32_t least)
+struct learner learner_make(struct arena *arena, unsigned slot_bits, uint32_t row)
 {
-    struct learner learner = {.mask = (1u << bits) - 1, .row = row, .step = step, .least = least, .cells = ((size_t)1 << bits) * step + row};
-    learner.now = ARENA_ARRAY(arena, int32_t, learner.cells);
-    learner.moved = ARENA_ARRAY(arena, int64_t, learner.cells);
-    learner.seen = ARENA_ARRAY(arena, uint8_t, (size_t)1 << SEEN_BITS);
-    learner.total = ARENA_ARRAY(arena, int32_t, learner.cells);
-    return learner;
+    size_t slots = (size_t)1 << slot_bits;
+    return (struct learner){.keys = ARENA_ARRAY(arena, uint32_t, slots), .rows = ARENA_ARRAY(arena, uint32_t, slots),
+                            .seen = ARENA_ARRAY(arena, uint8_t, slots), .slot_mask = (uint32_t)(slots - 1), .row = row};
+}
+/* The feature's slot, or the empty one where it belongs. The feature 0 does not occur: it is taken for 1. */
+static uint32_t find_slot(const struct learner *learner, uint32_t feature)
+{
+    uint32_t key = feature ? feature : 1, slot = (key * 0x9E3779B1u >> 3) & learner->slot_mask;
+    while (learner->keys[slot] && learner->keys[slot] != key)
+        slot = (slot + 1) & learner->slot_mask;
+    return slot;
 }
 void learner_count(struct learner *learner, const uint32_t *features, uint32_t n)
 {
     for (uint32_t k = 0; k < n; k++) {
-        uint8_t *seen = &learner->seen[features[k] >> (32 - SEEN_BITS)];
-        *seen = (uint8_t)(*seen + (*seen < 255));
+        uint32_t slot = find_slot(learner, features[k]);
+        if (learner->keys[slot] == 0) {
+            if (++learner->count > learner->slot_mask / 4 * 3)
+                abort();            /* more features than anybody foresaw: give learner_make more bits */
+            learner->keys[slot] = features[k] ? features[k] : 1;
+        }
+        learner->seen[slot] = (uint8_t)(learner->seen[slot] + (learner->seen[slot] < 255));
     }
 }
-void learner_scores(const struct learner *learner, const uint32_t *features, uint32_t n, int32_t *scores)
+void learner_open(struct learner *learner, struct arena *arena, uint32_t least)
 {
-    const int32_t *rows[TEXT_MOVE_FEATURES];
+    learner->count = 0;
+    for (size_t slot = 0; slot <= learner->slot_mask; slot++)
+        if (learner->keys[slot] && learner->seen[slot] >= least)
+            learner->rows[slot] = ++learner->count;
+    size_t cells = ((size_t)learner->count + 1) * learner->row;
+    learner->now = ARENA_ARRAY(arena, int32_t, cells);
+    learner->total = ARENA_ARRAY(arena, int32_t, cells);
+    learner->moved = ARENA_ARRAY(arena, int64_t, cells);
+}
+void learner_find(const struct learner *learner, const uint32_t *features, uint32_t n, uint32_t *rows)
+{
+    for (uint32_t k = 0; k < n; k++)
+        __builtin_prefetch(&learner->keys[((features[k] ? features[k] : 1) * 0x9E3779B1u >> 3) & learner->slot_mask]);
     for (uint32_t k = 0; k < n; k++) {
-        rows[k] = learner->now + (size_t)(features[k] & learner->mask) * learner->step;
-        __builtin_prefetch(rows[k]);
+        rows[k] = learner->rows[find_slot(learner, features[k])];
+        __builtin_prefetch(&learner->now[(size_t)rows[k] * learner->row]);
     }
+}
+void learner_scores(const struct learner *learner, const int32_t *weights, const uint32_t *rows, uint32_t n, int32_t *scores)
+{
     for (uint32_t i = 0; i < learner->row; i++)
         scores[i] = 0;
-    for (uint32_t k = 0; k < n; k++)
+    for (uint32_t k = 0; k < n; k++) {
+        const int32_t *row = weights + (size_t)rows[k] * learner->row;    /* row 0 stays 0 */
         for (uint32_t i = 0; i < learner->row; i++)
-            scores[i] += rows[k][i];
+            scores[i] += row[i];
+    }
 }
-void learner_update(struct learner *learner, const uint32_t *features, uint32_t n, uint32_t class_number, int change)
+void learner_update(struct learner *learner, const uint32_t *rows, uint32_t n, uint32_t class_number, int change)
 {
     for (uint32_t k = 0; k < n; k++) {
-        if (learner->seen[features[k] >> (32 - SEEN_BITS)] < learner->least)
+        if (rows[k] == 0)
             continue;
-        size_t cell = (size_t)(features[k] & learner->mask) * learner->step + class_number;
+        size_t cell = (size_t)rows[k] * learner->row + class_number;
         learner->now[cell] += change;
         learner->moved[cell] += learner->time * change;
     }
@@ -54,7 +79,10 @@ void learner_update(struct learner *learner, const uint32_t *features, uint32_t 
 void learner_rest(struct learner *learner)
 {
     int64_t time = learner->time ? learner->time : 1;
-    for (size_t i = 0; i < learner->cells; i++) {
+    size_t cells = ((size_t)learner->count + 1) * learner->row;
+    for (size_t i = 0; i < cells; i++) {
+        if (learner->now[i] == 0 && learner->moved[i] == 0)
+            continue;
         int64_t whole = ((int64_t)learner->now[i] * time - learner->moved[i]) * 256;
         learner->total[i] += (int32_t)((whole + (whole < 0 ? -time : time) / 2) / time);
         learner->now[i] = 0;
@@ -62,23 +90,102 @@ void learner_rest(struct learner *learner)
     }
     learner->time = 0;
 }
-const int16_t *learner_weights(const struct learner *learner, struct arena *arena, uint32_t n, size_t *bytes)
+
+/* ---- Packing ---- */
+
+struct strength {uint32_t feature, row; int32_t most;};
+
+static int stronger(const void *a, const void *b)
 {
-    int32_t limit = (int32_t)(32767 / n);
-    int16_t *weights = arena_alloc_array(arena, learner->cells, sizeof *weights);
-    for (int32_t part = 2; ; part *= 2) {                 /* the finest scale at which no more than one weight in 10,000 is cut */
-        size_t cut = 0, used = 0;
-        for (size_t i = 0; i < learner->cells; i++) {
-            int32_t total = learner->total[i], value = (total + (total < 0 ? -part : part) / 2) / part;
-            used += value != 0;
-            cut += value > limit || value < -limit;
-            weights[i] = (int16_t)(value > limit ? limit : value < -limit ? -limit : value);
-        }
-        if (cut <= used / 10000 || part >= 1 << 16)
-            break;
+    const struct strength *x = a, *y = b;
+    return x->most != y->most ? (x->most > y->most ? -1 : 1) : x->feature < y->feature ? -1 : x->feature > y->feature;
+}
+static int32_t greatest(const int32_t *row, uint32_t n)
+{
+    int32_t most = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        int32_t size = row[i] < 0 ? -row[i] : row[i];
+        most = size > most ? size : most;
     }
-    *bytes = learner->cells * sizeof *weights;
-    return weights;
+    return most;
+}
+/* Features by falling strength; *part: what totals are divided by so that all fit 16 bits. */
+static struct strength *rank(const struct learner *learner, struct arena *arena, size_t *count, int32_t *part)
+{
+    struct strength *ranked = ARENA_ARRAY(arena, struct strength, (size_t)learner->count + 1);
+    int32_t most = 0;
+    *count = 0;
+    for (size_t slot = 0; slot <= learner->slot_mask; slot++) {
+        uint32_t row = learner->rows[slot];
+        int32_t size = row ? greatest(learner->total + (size_t)row * learner->row, learner->row) : 0;
+        if (size == 0)
+            continue;
+        ranked[(*count)++] = (struct strength){learner->keys[slot], row, size};
+        most = size > most ? size : most;
+    }
+    *part = most / 32767 + 1;
+    qsort(ranked, *count, sizeof *ranked, stronger);
+    return ranked;
+}
+static int16_t scaled(int32_t total, int32_t part) { return (int16_t)((total + (total < 0 ? -part : part) / 2) / part); }
+
+static void write_moves(const struct learner *learner, struct arena *arena, const char *name, unsigned bits, struct pack_out *out)
+{
+    size_t count, slots = (size_t)1 << bits, kept = 0;
+    int32_t part;
+    const struct strength *ranked = rank(learner, arena, &count, &part);
+    struct text_move_slot *table = ARENA_ARRAY(arena, struct text_move_slot, slots);
+    for (size_t k = 0; k < count; k++) {
+        struct text_move_slot *bucket = table + (ranked[k].feature & (slots / TEXT_BUCKET - 1)) * TEXT_BUCKET;
+        for (int i = 0; i < TEXT_BUCKET; i++) {
+            if (bucket[i].mark == text_mark(ranked[k].feature))
+                break;              /* a stronger one has this mark */
+            if (bucket[i].mark)
+                continue;
+            bucket[i].mark = text_mark(ranked[k].feature);
+            for (uint32_t m = 0; m < TEXT_MOVE_ROW; m++)
+                bucket[i].weights[m] = scaled(learner->total[(size_t)ranked[k].row * learner->row + m], part);
+            kept++;
+            break;
+        }
+    }
+    fprintf(stderr, "%s: %zu of %zu features kept, scale %d\n", name, kept, count, part);
+    pack_out_add(out, arena_printf(arena, "%s.slots", name).at, table, slots * sizeof *table);
+}
+static void write_classes(const struct learner *learner, struct arena *arena, const char *name, unsigned bits, int small, struct pack_out *out)
+{
+    size_t count, slots = (size_t)1 << bits, kept = 0;
+    int32_t part;
+    const struct strength *ranked = rank(learner, arena, &count, &part);
+    struct text_class_slot *table = ARENA_ARRAY(arena, struct text_class_slot, slots);
+    LIST(struct text_entry) entries = {0};
+    for (size_t k = 0; k < count && ranked[k].most >= small; k++) {
+        struct text_class_slot *bucket = table + (ranked[k].feature & (slots / TEXT_BUCKET - 1)) * TEXT_BUCKET;
+        const int32_t *row = learner->total + (size_t)ranked[k].row * learner->row;
+        for (int i = 0; i < TEXT_BUCKET; i++) {
+            if (bucket[i].mark == text_mark(ranked[k].feature))
+                break;
+            if (bucket[i].mark)
+                continue;
+            bucket[i] = (struct text_class_slot){.mark = text_mark(ranked[k].feature), .first = (uint32_t)entries.len};
+            for (uint32_t c = 0; c < learner->row; c++)
+                if (row[c] >= small || row[c] <= -small)
+                    *LIST_ADD(arena, &entries) = (struct text_entry){(uint16_t)c, scaled(row[c], part)};
+            bucket[i].count = (uint16_t)(entries.len - bucket[i].first);
+            kept++;
+            break;
+        }
+    }
+    fprintf(stderr, "%s: %zu of %zu features kept with %zu weights, scale %d\n", name, kept, count, entries.len, part);
+    pack_out_add(out, arena_printf(arena, "%s.slots", name).at, table, slots * sizeof *table);
+    pack_out_add(out, arena_printf(arena, "%s.entries", name).at, entries.at, entries.len * sizeof *entries.at);
+}
+void learner_write(const struct learner *learner, struct arena *arena, const char *name, unsigned bits, int small, struct pack_out *out)
+{
+    if (learner->row == TEXT_MOVE_ROW)
+        write_moves(learner, arena, name, bits, out);
+    else
+        write_classes(learner, arena, name, bits, small, out);
 }
 
 uint64_t train_random(uint64_t *seed)
@@ -97,196 +204,4 @@ void train_shuffle(uint32_t *order, uint32_t n, uint64_t *seed)
         order[k] = order[i - 1];
         order[i - 1] = other;
     }
-}
-
-/* ---- Tagger ---- */
-
-static void tag_one(struct learner *learner, struct gold_sentence *sentence, uint32_t tag_count, int margin, bool learn)
-{
-    uint32_t features[TEXT_TAG_FEATURES];
-    int32_t scores[TEXT_TAG_ROW];
-    for (uint32_t i = 0; i < sentence->count; i++) {
-        text_tag_features(sentence->keys, sentence->tags, sentence->count, i, features);
-        learner_scores(learner, features, TEXT_TAG_FEATURES, scores);
-        uint32_t gold = sentence->words[i].tag, best = 0, rival = gold == 0;
-        for (uint32_t k = 0; k < tag_count; k++) {
-            if (scores[k] > scores[best])
-                best = k;
-            if (k != gold && scores[k] > scores[rival])
-                rival = k;
-        }
-        sentence->tags[i] = (uint8_t)best;
-        if (!learn)
-            continue;
-        learner->time++;
-        if (gold < tag_count && scores[gold] <= scores[rival] + margin) {
-            learner_update(learner, features, TEXT_TAG_FEATURES, gold, 1);
-            learner_update(learner, features, TEXT_TAG_FEATURES, rival, -1);
-        }
-    }
-}
-static void count_tag_features(struct learner *learner, const struct gold_list *list)
-{
-    uint32_t features[TEXT_TAG_FEATURES];
-    uint8_t tags[TEXT_WORDS_MAX];
-    for (size_t s = 0; s < list->len; s++)
-        for (uint32_t i = 0; i < list->at[s].count; i++) {
-            text_tag_features(list->at[s].keys, tags, list->at[s].count, i, features);
-            learner_count(learner, features, TEXT_TAG_FEATURES);
-            tags[i] = list->at[s].words[i].tag;
-        }
-}
-void train_tagger(struct learner *learner, const struct gold_list *list, uint32_t tag_count, const struct train_plan *plan, int fold, int run)
-{
-    uint64_t seed = plan->seed + 1000 * (uint64_t)run;
-    if (run == 0)
-        count_tag_features(learner, list);
-    uint32_t *order = malloc(list->len * sizeof *order);
-    for (int epoch = 0; order && epoch < plan->tag_epochs; epoch++) {
-        train_shuffle(order, (uint32_t)list->len, &seed);
-        for (size_t k = 0; k < list->len; k++)
-            if (fold < 0 || order[k] % (uint32_t)plan->folds != (uint32_t)fold) {
-                struct gold_sentence sentence = list->at[order[k]];
-                uint8_t tags[TEXT_WORDS_MAX];
-                sentence.tags = tags;
-                tag_one(learner, &sentence, tag_count, plan->tag_margin, true);
-            }
-    }
-    free(order);
-}
-void train_tag(const struct learner *learner, struct gold_sentence *sentence, uint32_t tag_count)
-{
-    struct learner copy = *learner;
-    tag_one(&copy, sentence, tag_count, 0, false);
-}
-
-/* ---- Parser ---- */
-
-/* Gold arcs that the move makes unreachable (Goldberg and Nivre 2013, section 4.2, without a word for the root). */
-static int move_cost(const struct text_configuration *c, const struct gold_word *gold, enum text_move move)
-{
-    uint32_t size = c->size, b = c->next;
-    int cost = 0;
-    if (move == MOVE_SHIFT) {
-        cost += gold[b].head < 0 && size > 3;
-        for (uint32_t k = 3; k < size; k++)
-            cost += (k + 1 < size && c->stack[k] == gold[b].head) + (gold[c->stack[k]].head == (int)b);
-        return cost;
-    }
-    uint32_t s = c->stack[size - 1];
-    for (uint32_t d = b; d < c->count; d++)
-        cost += gold[d].head == (int)s;
-    int head = gold[s].head;
-    if (move == MOVE_LEFT)
-        return cost + (head > (int)b) + (size > 4 && head == c->stack[size - 2]) + (head < 0 && size == 4);
-    return cost + (head >= (int)b);
-}
-
-static void learn_label(struct learner *label, const struct text_configuration *c, const struct gold_word *gold, enum text_move move, int margin, uint8_t *given)
-{
-    uint16_t head, dependent;
-    uint32_t features[TEXT_LABEL_FEATURES];
-    int32_t scores[TEXT_LABEL_ROW];
-    text_move_arc(c, move, &head, &dependent);
-    text_label_features(c, head, dependent, features);
-    learner_scores(label, features, TEXT_LABEL_FEATURES, scores);
-    uint32_t right = gold[dependent].deprel, best = 0, rival = right == 0 ? 2 : 0;
-    for (uint32_t k = 0; k < DEPREL_COUNT; k++) {
-        if (k == DEPREL_ROOT)
-            continue;
-        if (scores[k] > scores[best])
-            best = k;
-        if (k != right && scores[k] > scores[rival])
-            rival = k;
-    }
-    *given = (uint8_t)best;
-    label->time++;
-    if (gold[dependent].head != (int)head || scores[right] > scores[rival] + margin)
-        return;
-    learner_update(label, features, TEXT_LABEL_FEATURES, right, 1);
-    learner_update(label, features, TEXT_LABEL_FEATURES, rival, -1);
-}
-
-static void parse_one(struct learner *move, struct learner *label, const struct gold_sentence *sentence, const uint8_t *upos_of_tag,
-                      const struct train_plan *plan, bool explore, uint64_t *seed)
-{
-    struct text_configuration c;
-    text_configuration_start(&c, sentence->keys, sentence->tags, upos_of_tag, sentence->count);
-    while (!text_configuration_ended(&c)) {
-        uint32_t features[TEXT_MOVE_FEATURES];
-        int32_t scores[TEXT_MOVE_ROW];
-        int cost[MOVE_COUNT], least = INT32_MAX, allowed = 0, best = -1, right = -1, wrong = -1;
-        for (int m = 0; m < MOVE_COUNT; m++)
-            if (text_move_allowed(&c, (enum text_move)m)) {
-                allowed++;
-                cost[m] = move_cost(&c, sentence->words, (enum text_move)m);
-                least = cost[m] < least ? cost[m] : least;
-            } else
-                cost[m] = -1;
-        text_move_features(&c, features);
-        learner_scores(move, features, TEXT_MOVE_FEATURES, scores);
-        for (int m = 0; m < MOVE_COUNT; m++) {
-            if (cost[m] < 0)
-                continue;
-            if (best < 0 || scores[m] > scores[best])
-                best = m;
-            if (cost[m] == least && (right < 0 || scores[m] > scores[right]))
-                right = m;
-            if (cost[m] > least && (wrong < 0 || scores[m] > scores[wrong]))
-                wrong = m;
-        }
-        move->time++;
-        if (allowed > 1 && wrong >= 0 && scores[wrong] + plan->move_margin >= scores[right]) {
-            learner_update(move, features, TEXT_MOVE_FEATURES, (uint32_t)right, 1);
-            learner_update(move, features, TEXT_MOVE_FEATURES, (uint32_t)wrong, -1);
-        }
-        enum text_move next = (enum text_move)(explore && (int)(train_random(seed) % 100) < plan->explore ? best : right);
-        uint8_t given = DEPREL_DEP;
-        if (next != MOVE_SHIFT)
-            learn_label(label, &c, sentence->words, next, plan->label_margin, &given);
-        text_move_apply(&c, next, given);
-    }
-}
-/* Counts what the parser sees on one right way through each sentence. */
-static void count_parse_features(struct learner *move, struct learner *label, const struct gold_list *list, const uint8_t *upos_of_tag)
-{
-    struct text_configuration c;
-    uint32_t features[TEXT_MOVE_FEATURES];
-    for (size_t s = 0; s < list->len; s++) {
-        const struct gold_sentence *sentence = &list->at[s];
-        text_configuration_start(&c, sentence->keys, sentence->tags, upos_of_tag, sentence->count);
-        while (!text_configuration_ended(&c)) {
-            int least = INT32_MAX;
-            enum text_move best = MOVE_SHIFT;
-            for (int m = MOVE_COUNT - 1; m >= 0; m--) {
-                int cost = text_move_allowed(&c, (enum text_move)m) ? move_cost(&c, sentence->words, (enum text_move)m) : INT32_MAX;
-                if (cost < least) {
-                    least = cost;
-                    best = (enum text_move)m;
-                }
-            }
-            uint16_t head, dependent;
-            text_move_features(&c, features);
-            learner_count(move, features, TEXT_MOVE_FEATURES);
-            text_move_arc(&c, best, &head, &dependent);
-            if (best != MOVE_SHIFT) {
-                text_label_features(&c, head, dependent, features);
-                learner_count(label, features, TEXT_LABEL_FEATURES);
-            }
-            text_move_apply(&c, best, best == MOVE_SHIFT ? DEPREL_DEP : sentence->words[dependent].deprel);
-        }
-    }
-}
-void train_parser(struct learner *move, struct learner *label, const struct gold_list *list, const uint8_t *upos_of_tag, const struct train_plan *plan, int run)
-{
-    uint64_t seed = plan->seed + 1 + 1000 * (uint64_t)run;
-    if (run == 0)
-        count_parse_features(move, label, list, upos_of_tag);
-    uint32_t *order = malloc(list->len * sizeof *order);
-    for (int epoch = 0; order && epoch < plan->move_epochs; epoch++) {
-        train_shuffle(order, (uint32_t)list->len, &seed);
-        for (size_t k = 0; k < list->len; k++)
-            parse_one(move, label, &list->at[order[k]], upos_of_tag, plan, epoch > 0, &seed);
-    }
-    free(order);
 }

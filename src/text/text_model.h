@@ -1,9 +1,8 @@
 /* text_model.h: private to text/ and to its trainer in gen/: how a sentence looks to the model, and the model's weights.
  *
- * Both classifiers, tagger and parser, are averaged perceptrons (Collins 2002) over hashed features: a feature is 32 bits, made of the
- * number of its template and of the values that it joins; it names a place in one array of 16-bit weights, from which as many
- * weights follow as there are classes. Places of different features may overlap: the perceptron learns around it (Weinberger et al.
- * 2009, "Feature hashing for large scale multitask learning"). The trainer cuts each weight so that no sum can leave 16 bits.
+ * The classifiers, tagger, mover and labeller, are averaged perceptrons (Collins 2002) over hashed features: a feature is 32 bits, made of
+ * the number of its template and of the values that it joins. The low bits name a bucket of four slots, the high ones are its
+ * mark there, so that a feature that was never learnt finds nothing. Weights have 16 bits; only the strongest features are kept.
  */
 #ifndef ENTENTE_TEXT_MODEL_H
 #define ENTENTE_TEXT_MODEL_H
@@ -11,12 +10,12 @@
 #include "base/pack.h"
 #include "text/text.h"
 
-#define TEXT_MODEL_FORMAT 1u
+#define TEXT_MODEL_FORMAT 2u
 #define TEXT_PACK_FORMAT 1u
 
-#define TEXT_TAG_ROW 112            /* classes of the tagger: pairs of UPOS and XPOS; a multiple of 8 */
-#define TEXT_MOVE_ROW 4             /* shift, left arc, right arc; one is spare */
-#define TEXT_LABEL_ROW 56           /* classes of the labeller: enum deprel; a multiple of 8 */
+#define TEXT_TAG_ROW 112            /* most classes of the tagger: pairs of UPOS and XPOS */
+#define TEXT_MOVE_ROW 3             /* shift, left arc, right arc */
+#define TEXT_LABEL_ROW 56           /* most classes of the labeller: enum deprel */
 #define TEXT_TAG_FEATURES 34
 #define TEXT_MOVE_FEATURES 92
 #define TEXT_LABEL_FEATURES 32
@@ -38,14 +37,27 @@ enum text_shape {SHAPE_LOWER, SHAPE_FIRST_UPPER, SHAPE_ALL_UPPER, SHAPE_MIXED, S
 /* Fills keys[0 … count-1] from the words' forms. */
 void text_keys(const struct word *words, uint32_t count, struct text_key *keys);
 
-/* Weights: at[(feature & mask) * step …]; a row is read whole, so the array is a row longer than the mask says. */
-struct text_weights {const int16_t *at; uint32_t mask;};
+/* Four slots are a bucket; the bucket of a feature is feature & mask. */
+#define TEXT_BUCKET 4
+struct text_move_slot {uint16_t mark; int16_t weights[TEXT_MOVE_ROW];};             /* mark 0: empty */
+struct text_class_slot {uint16_t mark, count; uint32_t first;};                     /* entries first … first + count - 1 */
+struct text_entry {uint16_t class_number; int16_t weight;};
+struct text_move_weights {const struct text_move_slot *slots; uint32_t mask;};
+struct text_class_weights {const struct text_class_slot *slots; uint32_t mask; const struct text_entry *entries; size_t entry_count;};
+
+static inline uint16_t text_mark(uint32_t feature) { return (uint16_t)(feature >> 16 | 1); }
+
+/* Sums of the weights of n features (at most TEXT_MOVE_FEATURES) for each class. */
+void text_sum_moves(const struct text_move_weights *weights, const uint32_t *features, uint32_t n, int32_t sums[TEXT_MOVE_ROW]);
+void text_sum_classes(const struct text_class_weights *weights, uint32_t classes, const uint32_t *features, uint32_t n, int32_t *sums);
 
 struct text_model {
     struct pack pack;
-    struct text_weights tag, move, label;
+    struct text_class_weights tag, label;
+    struct text_move_weights move;
     uint32_t tag_count;
     const uint8_t *tags;            /* tag_count pairs of enum upos and XPOS number */
+    bool label_used[DEPREL_COUNT];  /* relations that the treebanks have, without root */
     uint8_t class_of[UPOS_COUNT][64];    /* the class of a pair of tags */
 };
 
@@ -86,9 +98,6 @@ void text_move_arc(const struct text_configuration *c, enum text_move move, uint
 void text_move_apply(struct text_configuration *c, enum text_move move, uint8_t label);
 void text_move_features(const struct text_configuration *c, uint32_t features[TEXT_MOVE_FEATURES]);
 void text_label_features(const struct text_configuration *c, uint16_t head, uint16_t dependent, uint32_t features[TEXT_LABEL_FEATURES]);
-
-/* Sums of the rows of n features, into sums[0 … row-1]. */
-void text_sum(const struct text_weights *weights, uint32_t row, uint32_t step, const uint32_t *features, uint32_t n, int16_t *sums);
 
 /* One well-mixed 32-bit feature of a template's number and up to three values. */
 static inline uint32_t text_feature(uint32_t template_number, uint32_t a, uint32_t b, uint32_t c)

@@ -4,30 +4,58 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool weights_open(const struct pack *pack, const char *name, uint32_t row, uint32_t step, struct text_weights *weights, struct err *err)
+/* Slots come in buckets, a power of two of them. */
+static bool buckets_open(const struct pack *pack, const char *name, size_t size, const void **slots, uint32_t *mask, struct err *err)
 {
     str bytes;
-    if (!pack_section(pack, name, sizeof(int16_t), &bytes, err))
+    if (!pack_section(pack, name, TEXT_BUCKET * size, &bytes, err))
         return false;
-    size_t cells = bytes.len / sizeof(int16_t), rows = cells > row ? (cells - row) / step : 0;
-    if (rows == 0 || (rows & (rows - 1)) || rows * step + row != cells || rows > UINT32_MAX)
-        return err_fail(err, ERR_DATA, pack->path, "section %s holds %zu weights, which is no power of two of rows", name, cells);
-    weights->at = (const int16_t *)(const void *)bytes.at;
-    weights->mask = (uint32_t)(rows - 1);
+    size_t buckets = bytes.len / (TEXT_BUCKET * size);
+    if (buckets == 0 || (buckets & (buckets - 1)) || buckets > UINT32_MAX)
+        return err_fail(err, ERR_DATA, pack->path, "section %s holds %zu buckets, which is no power of two", name, buckets);
+    *slots = bytes.at;
+    *mask = (uint32_t)(buckets - 1);
+    return true;
+}
+/* Every slot's entries lie in the section, every class below classes: text_sum_classes relies on it. */
+static bool classes_open(const struct pack *pack, const char *slots_name, const char *entries_name, uint32_t classes, struct text_class_weights *weights, struct err *err)
+{
+    str bytes;
+    const void *slots;
+    if (!buckets_open(pack, slots_name, sizeof(struct text_class_slot), &slots, &weights->mask, err)
+        || !pack_section(pack, entries_name, sizeof(struct text_entry), &bytes, err))
+        return false;
+    weights->slots = slots;
+    weights->entries = (const struct text_entry *)(const void *)bytes.at;
+    weights->entry_count = bytes.len / sizeof(struct text_entry);
+    for (size_t i = 0; i < weights->entry_count; i++)
+        if (weights->entries[i].class_number >= classes)
+            return err_fail(err, ERR_DATA, pack->path, "section %s has class %u of %u", entries_name, weights->entries[i].class_number, classes);
+    for (size_t i = 0; i < ((size_t)weights->mask + 1) * TEXT_BUCKET; i++)
+        if (weights->slots[i].first > weights->entry_count || weights->slots[i].count > weights->entry_count - weights->slots[i].first)
+            return err_fail(err, ERR_DATA, pack->path, "section %s points outside of %s", slots_name, entries_name);
     return true;
 }
 
 static bool model_sections(struct text_model *model, struct err *err)
 {
-    str tags;
-    if (!weights_open(&model->pack, "tag", TEXT_TAG_ROW, 8, &model->tag, err)
-        || !weights_open(&model->pack, "move", TEXT_MOVE_ROW, TEXT_MOVE_ROW, &model->move, err)
-        || !weights_open(&model->pack, "label", TEXT_LABEL_ROW, 8, &model->label, err) || !pack_section(&model->pack, "tags", 2, &tags, err))
+    str tags, labels;
+    const void *moves;
+    if (!pack_section(&model->pack, "tags", 2, &tags, err) || !pack_section(&model->pack, "labels", 1, &labels, err))
         return false;
     model->tags = (const uint8_t *)tags.at;
     model->tag_count = (uint32_t)(tags.len / 2);
-    if (model->tag_count == 0 || model->tag_count > TEXT_TAG_ROW)
-        return err_fail(err, ERR_DATA, model->pack.path, "%u classes of tags, expected 1 to %d", model->tag_count, TEXT_TAG_ROW);
+    if (model->tag_count == 0 || model->tag_count > TEXT_TAG_ROW || labels.len > DEPREL_COUNT)
+        return err_fail(err, ERR_DATA, model->pack.path, "%u classes of tags and %zu of labels, expected 1 to %d and at most %d", model->tag_count, labels.len,
+                        TEXT_TAG_ROW, DEPREL_COUNT);
+    if (!classes_open(&model->pack, "tag.slots", "tag.entries", model->tag_count, &model->tag, err)
+        || !classes_open(&model->pack, "label.slots", "label.entries", DEPREL_COUNT, &model->label, err)
+        || !buckets_open(&model->pack, "move.slots", sizeof(struct text_move_slot), &moves, &model->move.mask, err))
+        return false;
+    model->move.slots = moves;
+    memset(model->label_used, 0, sizeof model->label_used);
+    for (size_t k = 0; k < labels.len; k++)
+        model->label_used[k] = labels.at[k] != 0;
     memset(model->class_of, 0, sizeof model->class_of);
     for (uint32_t k = 0; k < model->tag_count; k++) {
         uint8_t upos = model->tags[2 * k], xpos = model->tags[2 * k + 1];

@@ -6,20 +6,6 @@
  */
 #include "text/text_inner.h"
 
-void text_sum(const struct text_weights *weights, uint32_t row, uint32_t step, const uint32_t *features, uint32_t n, int16_t *sums)
-{
-    const int16_t *rows[TEXT_MOVE_FEATURES];
-    for (uint32_t k = 0; k < n; k++) {
-        rows[k] = weights->at + (size_t)(features[k] & weights->mask) * step;
-        __builtin_prefetch(rows[k]);
-    }
-    for (uint32_t i = 0; i < row; i++)
-        sums[i] = 0;
-    for (uint32_t k = 0; k < n; k++)
-        for (uint32_t i = 0; i < row; i++)
-            sums[i] = (int16_t)(sums[i] + rows[k][i]);    /* cannot overflow: the trainer bounds the weights */
-}
-
 static enum text_move best_move(const struct text_model *model, const struct text_configuration *c)
 {
     bool left = text_move_allowed(c, MOVE_LEFT), right = text_move_allowed(c, MOVE_RIGHT);
@@ -28,9 +14,9 @@ static enum text_move best_move(const struct text_model *model, const struct tex
     if (!left && c->next == c->count)
         return MOVE_RIGHT;
     uint32_t features[TEXT_MOVE_FEATURES];
-    int16_t sums[TEXT_MOVE_ROW];
+    int32_t sums[TEXT_MOVE_ROW];
     text_move_features(c, features);
-    text_sum(&model->move, TEXT_MOVE_ROW, TEXT_MOVE_ROW, features, TEXT_MOVE_FEATURES, sums);
+    text_sum_moves(&model->move, features, TEXT_MOVE_FEATURES, sums);
     enum text_move best = MOVE_SHIFT;
     if (left && sums[MOVE_LEFT] > sums[best])
         best = MOVE_LEFT;
@@ -42,13 +28,13 @@ static uint8_t best_label(const struct text_model *model, const struct text_conf
 {
     uint16_t head, dependent;
     uint32_t features[TEXT_LABEL_FEATURES];
-    int16_t sums[TEXT_LABEL_ROW];
+    int32_t sums[TEXT_LABEL_ROW];
     text_move_arc(c, move, &head, &dependent);
     text_label_features(c, head, dependent, features);
-    text_sum(&model->label, TEXT_LABEL_ROW, 8, features, TEXT_LABEL_FEATURES, sums);
+    text_sum_classes(&model->label, DEPREL_COUNT, features, TEXT_LABEL_FEATURES, sums);
     uint8_t best = DEPREL_DEP;
     for (uint8_t k = 1; k < DEPREL_COUNT; k++)
-        if (k != DEPREL_ROOT && sums[k] > sums[best])
+        if (model->label_used[k] && sums[k] > sums[best])
             best = k;
     return best;
 }

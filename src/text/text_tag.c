@@ -41,10 +41,10 @@ void text_tag_features(const struct text_key *keys, const uint8_t *tags, uint32_
 void text_tag_classes(const struct text_model *model, const struct text_key *keys, uint32_t count, uint8_t *tags)
 {
     uint32_t features[TEXT_TAG_FEATURES];
-    int16_t sums[TEXT_TAG_ROW];
+    int32_t sums[TEXT_TAG_ROW];
     for (uint32_t i = 0; i < count; i++) {
         text_tag_features(keys, tags, count, i, features);
-        text_sum(&model->tag, TEXT_TAG_ROW, 8, features, TEXT_TAG_FEATURES, sums);
+        text_sum_classes(&model->tag, model->tag_count, features, TEXT_TAG_FEATURES, sums);
         uint32_t best = 0;
         for (uint32_t k = 1; k < model->tag_count; k++)
             if (sums[k] > sums[best])
