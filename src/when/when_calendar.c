@@ -20,11 +20,10 @@ static bool verb_tag(const struct when_reader *r, uint32_t at)
 /* Words that months and years stand behind. */
 static bool time_preposition(const struct when_reader *r, uint32_t at)
 {
-    static const uint64_t roles = 1ull << ROLE_IN | 1ull << ROLE_SINCE | 1ull << ROLE_UNTIL | 1ull << ROLE_BY | 1ull << ROLE_DURING | 1ull << ROLE_OF | 1ull << ROLE_FROM |
-                                  1ull << ROLE_BETWEEN | 1ull << ROLE_BEFORE | 1ull << ROLE_AFTER;
+    const uint64_t roles = ROLE_BIT(ROLE_IN) | ROLE_BIT(ROLE_SINCE) | ROLE_BIT(ROLE_UNTIL) | ROLE_BIT(ROLE_BY) | ROLE_BIT(ROLE_DURING) |
+                           ROLE_BIT(ROLE_OF) | ROLE_BIT(ROLE_FROM) | ROLE_BIT(ROLE_BETWEEN) | ROLE_BIT(ROLE_BEFORE) | ROLE_BIT(ROLE_AFTER);
     const struct when_term *term = r->atoms[at].term;
-    return (term->roles & roles) != 0 || ((term->classes & WHEN_PART) && (term->part_form & PART_BEFORE)) ||
-           ((term->classes & WHEN_RELATIVE) && !(term->roles & 1ull << ROLE_TAKES && !(term->step)));
+    return (term->roles & roles) != 0 || (term->classes & WHEN_RELATIVE) != 0 || ((term->classes & WHEN_PART) && (term->part_form & PART_BEFORE));
 }
 
 bool when_month_sure(const struct when_reader *r, uint32_t at)
@@ -37,7 +36,9 @@ bool when_month_sure(const struct when_reader *r, uint32_t at)
     bool possessor = r->atoms[before].glued && atom_sign(r, before - 1, '\'');     /* "Women's March" */
     struct when_spec year = {0};
     int monthday;
-    if ((r->atoms[behind].kind == ATOM_NUMBER || atom_sign(r, behind, ',')) && (when_day_read(r, behind, &monthday) || when_year_read(r, behind + atom_sign(r, behind, ','), &year)))
+    if (r->atoms[behind].kind == ATOM_NUMBER && when_day_read(r, behind, &monthday))
+        return true;
+    if (when_year_read(r, behind + atom_sign(r, behind, ','), &year))
         return true;
     if (r->atoms[before].kind == ATOM_NUMBER && r->atoms[before].digits <= 2)
         return true;
@@ -61,7 +62,7 @@ uint32_t when_joint(const struct when_reader *r, uint32_t at)
 {
     if (atom_sign(r, at, '-') || atom_sign(r, at, '/'))
         return at + 1 + (atom_sign(r, at + 1, '-') && r->atoms[at + 1].glued);
-    if (atom_has(r, at, ROLE_TO) || atom_has(r, at, ROLE_AND) || atom_has(r, at, ROLE_OR) || atom_has(r, at, ROLE_UNTIL))
+    if (atom_any(r, at, ROLE_BIT(ROLE_TO) | ROLE_BIT(ROLE_AND) | ROLE_BIT(ROLE_OR) | ROLE_BIT(ROLE_UNTIL)))
         return at + 1;
     return 0;
 }
@@ -107,8 +108,8 @@ static uint32_t day_before_range(const struct when_reader *r, uint32_t at, struc
     joint = atom_sign(r, end, ',') ? end + 1 : when_joint(r, end);
     if (joint == 0 || r->atoms[joint].kind != ATOM_NUMBER)
         return 0;
-    bool word = r->atoms[end].kind == ATOM_WORD, led = atom_has(r, at - 1, ROLE_FROM) || atom_has(r, at - 1, ROLE_BETWEEN) || atom_has(r, at - 1, ROLE_ON) ||
-                                                       atom_has(r, at - 1, ROLE_THE) || atom_has(r, at - 1, ROLE_OF) || atom_sign(r, at - 1, ',');
+    const uint64_t leaders = ROLE_BIT(ROLE_FROM) | ROLE_BIT(ROLE_BETWEEN) | ROLE_BIT(ROLE_ON) | ROLE_BIT(ROLE_THE) | ROLE_BIT(ROLE_OF);
+    bool word = r->atoms[end].kind == ATOM_WORD, led = atom_any(r, at - 1, leaders) || atom_sign(r, at - 1, ',');
     if (word && !led && r->atoms[at + 1].kind != ATOM_WORD)
         return 0;
     uint32_t behind = day_month(r, joint, spec);
@@ -166,8 +167,9 @@ uint32_t when_calendar(const struct when_reader *r, uint32_t at, struct when_spe
 uint32_t when_numeric(const struct when_reader *r, uint32_t at, struct when_spec *spec)
 {
     const struct when_atom *a = &r->atoms[at];
-    if (a->kind != ATOM_NUMBER || a[1].kind != ATOM_SIGN || a[2].kind != ATOM_NUMBER || a[3].kind != ATOM_SIGN || a[4].kind != ATOM_NUMBER || a[1].sign != a[3].sign ||
-        !a[1].glued || !a[2].glued || !a[3].glued || !a[4].glued || (a[5].glued && (a[5].sign == a[1].sign || a[5].kind == ATOM_NUMBER)))
+    bool numbers = a->kind == ATOM_NUMBER && a[2].kind == ATOM_NUMBER && a[4].kind == ATOM_NUMBER, signs = a[1].kind == ATOM_SIGN && a[3].kind == ATOM_SIGN;
+    bool glued = a[1].glued && a[2].glued && a[3].glued && a[4].glued, goes_on = a[5].glued && a[5].kind == ATOM_SIGN && a[5].sign == a[1].sign && a[6].glued;
+    if (!numbers || !signs || !glued || goes_on || a[1].sign != a[3].sign || (a->glued && a[-1].kind == ATOM_SIGN && a[-1].sign == a[1].sign))
         return 0;
     int year = a[4].number, month, monthday;
     if (a[1].sign != '.' && a[1].sign != '-' && a[1].sign != '/')
@@ -189,7 +191,7 @@ uint32_t when_numeric(const struct when_reader *r, uint32_t at, struct when_spec
     *spec = (struct when_spec){.type = TIMEX_DATE, .base = BASE_FIELDS, .clock = -1, .no_left = true, .unit = UNIT_DAY, .year = year, .month = (int16_t)month,
                                .day = (int16_t)monthday, .year_from = shorter ? YEAR_SHORT : YEAR_GIVEN};
     /* 2014-06-05T11:45 */
-    str word = str_sub(r->sentence->text, a[5].start, a[5].end);
+    str word = atom_text(r, at + 5);
     struct when_spec clock = {.clock = -1};
     if (a[5].glued && str_eq(word, STR("T")) && when_clock_read(r, at + 6, &clock)) {
         spec->clock = clock.clock;
@@ -221,7 +223,8 @@ uint32_t when_year(const struct when_reader *r, uint32_t at, struct when_spec *s
     }
     uint32_t end = when_year_read(r, at, spec), joint = r->atoms[at].kind == ATOM_NUMBER ? when_joint(r, at + 1) : 0;
     struct when_spec later = {0};
-    if (joint > 0 && r->atoms[at].digits <= 4 && when_year_read(r, joint, &later) > joint + 1 && later.year < 0 && r->atoms[at].number > -later.year) {
+    bool era = joint > 0 && r->atoms[at].digits <= 4 && when_year_read(r, joint, &later) > joint + 1;
+    if (era && later.year < 0 && r->atoms[at].number > -later.year) {
         spec->year = -r->atoms[at].number;
         spec->year_from = YEAR_GIVEN;
         return at + 1;              /* "499-493 BC" */
@@ -229,7 +232,7 @@ uint32_t when_year(const struct when_reader *r, uint32_t at, struct when_spec *s
     if (end == 0)
         return 0;
     const struct when_atom *before = &r->atoms[at - 1];
-    if (before->kind == ATOM_SIGN && r->atoms[at].glued && (before->sign == '.' || before->sign == ',' || before->sign == '$' || before->sign == ':' || before->sign == '#' || before->sign == 0))
+    if (before->kind == ATOM_SIGN && r->atoms[at].glued && (before->sign == '.' || before->sign == ',' || before->sign == ':'))
         return 0;
     if (end > at + 1 && spec->year_from == YEAR_GIVEN)
         return end;                 /* with an era */
@@ -242,10 +245,10 @@ uint32_t when_year(const struct when_reader *r, uint32_t at, struct when_spec *s
     if (before->upper && before->term->classes == 0 && spec->year < 1900)
         return 0;                   /* "Resolution 1483" */
     bool likely = spec->year >= 1900 && spec->year <= 2030;
-    if (spec->year % 100 != 0 && (atom_has(r, at - 1, ROLE_THE) || atom_has(r, at - 1, ROLE_AS) || atom_has(r, at - 1, ROLE_APPROX) || atom_has(r, at - 1, ROLE_THAN)))
+    if (spec->year % 100 != 0 && (atom_any(r, at - 1, ROLE_BIT(ROLE_THE) | ROLE_BIT(ROLE_AS) | ROLE_BIT(ROLE_APPROX) | ROLE_BIT(ROLE_THAN))))
         return end;                 /* "the 1784 treaty", "as late as 1781" */
-    return likely || time_preposition(r, at - 1) || before->kind != ATOM_WORD || when_joint(r, at - 1) || r->atoms[end].kind == ATOM_SIGN || r->atoms[end].kind == ATOM_END
-               || atom_is(r, at - 1, WHEN_MONTH | WHEN_SEASON) ? end : 0;
+    bool led = time_preposition(r, at - 1) || before->kind != ATOM_WORD || when_joint(r, at - 1) || atom_is(r, at - 1, WHEN_MONTH | WHEN_SEASON);
+    return likely || led || r->atoms[end].kind == ATOM_SIGN || r->atoms[end].kind == ATOM_END ? end : 0;
 }
 
 uint32_t when_ordinal_day(const struct when_reader *r, uint32_t at, struct when_spec *spec)

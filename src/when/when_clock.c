@@ -6,15 +6,10 @@
  */
 #include "when/when_inner.h"
 
-static str form(const struct when_reader *r, uint32_t at)
-{
-    return str_sub(r->sentence->text, r->atoms[at].start, r->atoms[at].end);
-}
-
 /* "a.m.", "pm": minutes to add by hour, 0 or 720; end or 0. */
 static uint32_t ampm_read(const struct when_reader *r, uint32_t at, bool *afternoon)
 {
-    str word = form(r, at);
+    str word = atom_text(r, at);
     if (r->atoms[at].kind != ATOM_WORD || word.len > 2)
         return 0;
     *afternoon = char_lower(word.at[0]) == 'p';
@@ -22,7 +17,7 @@ static uint32_t ampm_read(const struct when_reader *r, uint32_t at, bool *aftern
         return 0;
     if (word.len == 2)
         return char_lower(word.at[1]) == 'm' ? at + 1 : 0;
-    if (!atom_sign(r, at + 1, '.') || !r->atoms[at + 2].glued || form(r, at + 2).len != 1 || char_lower(form(r, at + 2).at[0]) != 'm')
+    if (!atom_sign(r, at + 1, '.') || !r->atoms[at + 2].glued || atom_text(r, at + 2).len != 1 || char_lower(atom_text(r, at + 2).at[0]) != 'm')
         return 0;
     return at + 3 + (atom_sign(r, at + 3, '.') && r->atoms[at + 3].glued);
 }
@@ -41,7 +36,8 @@ uint32_t when_clock_read(const struct when_reader *r, uint32_t at, struct when_s
     uint32_t end = at + 1, behind;
     int hour = a->number, minute = 0;
     spec->second = -1;
-    if (a->kind != ATOM_NUMBER || a->digits > 4 || (a[-1].kind == ATOM_SIGN && a->glued && (a[-1].sign == ':' || a[-1].sign == '.' || a[-1].sign == '$')))
+    bool inside = a[-1].kind == ATOM_SIGN && a->glued && (a[-1].sign == ':' || a[-1].sign == '.' || a[-1].sign == '$');
+    if (a->kind != ATOM_NUMBER || a->digits > 4 || inside)
         return 0;
     bool colon = a[1].glued && a[2].glued && a[2].digits == 2 && a[2].number < 60 && a->digits <= 2;
     if (colon && a[1].sign == ':') {
@@ -52,7 +48,7 @@ uint32_t when_clock_read(const struct when_reader *r, uint32_t at, struct when_s
             end = at + 5;
         }
         behind = ampm_read(r, end, &afternoon);
-        str word = form(r, end);
+        str word = atom_text(r, end);
         if (behind == 0 && (atom_has(r, end, ROLE_HOURS) || str_eq(word, STR("Z"))))
             end++;
     } else if (colon && a[1].sign == '.' && (behind = ampm_read(r, at + 3, &afternoon)) != 0) {
@@ -60,7 +56,7 @@ uint32_t when_clock_read(const struct when_reader *r, uint32_t at, struct when_s
     } else if (a->digits == 4 && atom_has(r, at + 1, ROLE_HOURS) && a->number % 100 < 60) {
         spec->clock = a->number / 100 * 60 + a->number % 100;
         return spec->clock <= 1440 ? zone_read(r, at + 2) : 0;
-    } else if (a->digits <= 2 && str_eq_fold(form(r, at + 1), STR("o")) && atom_sign(r, at + 2, '\'') && str_eq_fold(form(r, at + 3), STR("clock"))) {
+    } else if (a->digits <= 2 && str_eq_fold(atom_text(r, at + 1), STR("o")) && atom_sign(r, at + 2, '\'') && str_eq_fold(atom_text(r, at + 3), STR("clock"))) {
         end = at + 4;
         behind = 0;
     } else if (a->digits > 2 || (behind = ampm_read(r, at + 1, &afternoon)) == 0)
@@ -116,14 +112,15 @@ uint32_t when_daypart(const struct when_reader *r, uint32_t at, struct when_spec
     if (!atom_is(r, at, WHEN_DAYPART))
         return 0;
     const struct when_term *term = r->atoms[at].term;
-    *spec = (struct when_spec){.type = TIMEX_TIME, .base = BASE_FIELDS, .unit = UNIT_DAY, .clock = term->clock, .daypart = (uint8_t)term->daypart, .second = -1, .from_text = true};
-    uint32_t here = at + 1 + (str_eq(form(r, at + 1), STR("hours")));
-    uint32_t joined = here + (atom_has(r, here, ROLE_OF) || atom_has(r, here, ROLE_ON) || atom_sign(r, here, ','));
+    *spec = (struct when_spec){.type = TIMEX_TIME, .base = BASE_FIELDS, .unit = UNIT_DAY, .clock = term->clock, .second = -1, .from_text = true,
+                               .daypart = (uint8_t)term->daypart};
+    uint32_t here = at + 1 + (str_eq(atom_text(r, at + 1), STR("hours")));
+    uint32_t joined = here + (atom_any(r, here, ROLE_BIT(ROLE_OF) | ROLE_BIT(ROLE_ON)) || atom_sign(r, here, ','));
     joined += atom_has(r, joined, ROLE_THE) && joined > here;
     uint32_t end = joined > here ? beside_day(r, joined, spec) : 0;
     if (end > 0)
         return end;
-    bool pointed = atom_has(r, at - 1, ROLE_THE) || atom_has(r, at - 1, ROLE_AT) || atom_has(r, at - 1, ROLE_BY) || atom_has(r, at - 1, ROLE_UNTIL) ||
+    bool pointed = atom_any(r, at - 1, ROLE_BIT(ROLE_THE) | ROLE_BIT(ROLE_AT) | ROLE_BIT(ROLE_BY) | ROLE_BIT(ROLE_UNTIL)) ||
                    (atom_is(r, at - 1, WHEN_PART) && (r->atoms[at - 1].term->part_form & PART_BEFORE));
     spec->generic = !atom_has(r, at - 1, ROLE_THE) && term->clock < 0;
     return (term->weak & WHEN_DAYPART) && !pointed ? 0 : here;

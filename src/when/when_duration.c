@@ -19,10 +19,11 @@ static uint32_t amount_unit(const struct when_reader *r, const struct when_amoun
 
 static bool duration_cue(const struct when_reader *r, uint32_t at)
 {
-    static const uint64_t roles = 1ull << ROLE_FOR | 1ull << ROLE_IN | 1ull << ROLE_WITHIN | 1ull << ROLE_OVER | 1ull << ROLE_DURING | 1ull << ROLE_AFTER | 1ull << ROLE_APPROX |
-                                  1ull << ROLE_THAN | 1ull << ROLE_UNDER | 1ull << ROLE_TAKES | 1ull << ROLE_OF | 1ull << ROLE_AROUND | 1ull << ROLE_LEAST | 1ull << ROLE_TO |
-                                  1ull << ROLE_BY | 1ull << ROLE_ANOTHER;
-    return (r->atoms[at].term->roles & roles) != 0;
+    const uint64_t places = ROLE_BIT(ROLE_FOR) | ROLE_BIT(ROLE_IN) | ROLE_BIT(ROLE_WITHIN) | ROLE_BIT(ROLE_OVER) | ROLE_BIT(ROLE_DURING) |
+                            ROLE_BIT(ROLE_AFTER) | ROLE_BIT(ROLE_OF) | ROLE_BIT(ROLE_AROUND) | ROLE_BIT(ROLE_TO) | ROLE_BIT(ROLE_BY);
+    const uint64_t others = ROLE_BIT(ROLE_APPROX) | ROLE_BIT(ROLE_THAN) | ROLE_BIT(ROLE_UNDER) | ROLE_BIT(ROLE_TAKES) | ROLE_BIT(ROLE_LEAST) |
+                            ROLE_BIT(ROLE_ANOTHER);
+    return atom_any(r, at, places | others);
 }
 
 static bool long_or_old(const struct when_reader *r, uint32_t at, uint32_t *end)
@@ -55,7 +56,9 @@ uint32_t when_duration(const struct when_reader *r, uint32_t at, struct when_spe
     if (!when_number_read(r, at, &amount))
         return 0;
     uint32_t unit = amount.end + (atom_sign(r, amount.end, '-') && atom_is(r, amount.end + 1, WHEN_UNIT | WHEN_ROLE));
-    unit += atom_has(r, unit, ROLE_FILLER) || (!amount.article && atom_upos(r, unit) == UPOS_ADJ && r->atoms[unit].term->classes == 0 && atom_is(r, unit + 1, WHEN_UNIT)) || (atom_has(r, unit, ROLE_MORE) && !atom_has(r, unit + 1, ROLE_THAN));
+    bool adjective = !amount.article && atom_upos(r, unit) == UPOS_ADJ && r->atoms[unit].term->classes == 0;     /* "two bloody weeks" */
+    unit += (adjective && atom_is(r, unit + 1, WHEN_UNIT)) || atom_has(r, unit, ROLE_FILLER) ||
+            (atom_has(r, unit, ROLE_MORE) && !atom_has(r, unit + 1, ROLE_THAN));
     if (!atom_is(r, unit, WHEN_UNIT))
         return 0;
     const struct when_term *term = r->atoms[unit].term;
@@ -63,11 +66,12 @@ uint32_t when_duration(const struct when_reader *r, uint32_t at, struct when_spe
         return 0;
     if ((term->unit == UNIT_SECOND && !term->plural) || (amount.article && term->plural))
         return 0;
-    if (term->unit == UNIT_QUARTER && (amount.article || amount.vague || amount.value > 8 || atom_has(r, unit + 1, ROLE_OF) || atom_sign(r, amount.end, '-')))
+    bool share = amount.article || amount.vague || atom_has(r, unit + 1, ROLE_OF) || atom_sign(r, amount.end, '-');
+    if (term->unit == UNIT_QUARTER && share)
         return 0;                   /* "three quarters of the troops" */
     end = amount_unit(r, &amount, unit, spec);
     spec->no_left = !term->plural && !amount.article && amount.value != 1;      /* "the three-year siege" */
-    if (atom_has(r, end, ROLE_AND) && atom_has(r, end + 1, ROLE_A) && atom_is(r, end + 2, WHEN_NUMBER) && r->atoms[end + 2].term->number_kind == NUMBER_HALF) {
+    if (atom_has(r, end, ROLE_AND) && atom_has(r, end + 1, ROLE_A) && atom_half(r, end + 2)) {
         spec->amount += 0.5;
         end += 3;                   /* "a year and a half" */
     }
@@ -149,7 +153,7 @@ uint32_t when_set(const struct when_reader *r, uint32_t at, struct when_spec *sp
     }
     if (atom_has(r, at, ROLE_PER) && atom_is(r, at + 1, WHEN_UNIT))
         return repeated(r, at + 1, spec);
-    if (atom_has(r, at, ROLE_TIMES) && (atom_has(r, at + 1, ROLE_A) || atom_has(r, at + 1, ROLE_PER) || atom_has(r, at + 1, ROLE_EVERY)) && atom_is(r, at + 2, WHEN_UNIT))
+    if (atom_has(r, at, ROLE_TIMES) && (atom_any(r, at + 1, ROLE_BIT(ROLE_A) | ROLE_BIT(ROLE_PER) | ROLE_BIT(ROLE_EVERY))) && atom_is(r, at + 2, WHEN_UNIT))
         return repeated(r, at + 2, spec);
     if (atom_is(r, at, WHEN_WEEKDAY) && r->atoms[at].term->plural) {
         uint32_t end = repeated(r, at, spec);

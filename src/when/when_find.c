@@ -13,11 +13,17 @@
 #define HISTORY_DISTANCE 2
 #define GIVEN_REACH 40              /* expressions that are looked at for the next year given */
 
-struct found {uint32_t sentence, first, end; bool joined; struct when_spec spec; uint32_t start_byte, end_byte, first_word, last_word;};
+struct found {
+    struct when_spec spec;
+    uint32_t sentence, end;         /* end: the atom behind */
+    uint32_t start_byte, end_byte, first_word, last_word;
+    bool joined;                    /* "to", "-" stand between it and the one before */
+};
 struct found_list {struct found *at; size_t len, room;};
 
-static when_rule *const rules[] = {when_partial, when_clock, when_numeric, when_calendar, when_phrase, when_set, when_shifted, when_relative, when_weekday, when_deictic,
-                                   when_decade, when_century, when_quarter, when_period, when_year, when_compound, when_duration, when_daypart, when_ordinal_day};
+static when_rule *const rules[] = {
+    when_partial, when_clock, when_numeric, when_calendar, when_phrase, when_set, when_shifted, when_relative, when_weekday, when_deictic, when_decade,
+    when_century, when_quarter, when_period, when_year, when_compound, when_duration, when_daypart, when_ordinal_day};
 
 /* Could an expression start here at all? */
 static bool may_start(const struct when_reader *r, uint32_t at)
@@ -29,7 +35,8 @@ static bool may_start(const struct when_reader *r, uint32_t at)
         return atom->sign == '\'';
     if (atom->term->classes & ~(uint32_t)(WHEN_ROLE | WHEN_TENSE))
         return true;
-    const uint64_t roles = 1ull << ROLE_A | 1ull << ROLE_ANOTHER | 1ull << ROLE_EVERY | 1ull << ROLE_PER | 1ull << ROLE_TIMES | 1ull << ROLE_FISCAL | 1ull << ROLE_ERA;
+    const uint64_t roles = ROLE_BIT(ROLE_A) | ROLE_BIT(ROLE_ANOTHER) | ROLE_BIT(ROLE_EVERY) | ROLE_BIT(ROLE_PER) | ROLE_BIT(ROLE_TIMES) |
+                           ROLE_BIT(ROLE_FISCAL) | ROLE_BIT(ROLE_ERA) | ROLE_BIT(ROLE_YEAR);
     return (atom->term->roles & roles) != 0 || (atom->end - atom->start <= 2 && atom->upper);    /* Q3, FY 2014 */
 }
 
@@ -61,15 +68,16 @@ static uint32_t left(const struct when_reader *r, uint32_t first, uint32_t bound
         return at - 2;
     if (at > bound && atom_has(r, at - 1, ROLE_LEAST) && at - 1 > bound && atom_has(r, at - 2, ROLE_AT))
         return at - 2;
-    if (at > bound && (atom_has(r, at - 1, ROLE_APPROX) || atom_has(r, at - 1, ROLE_UNDER) || atom_has(r, at - 1, ROLE_OVER)) && !atom_is(r, at - 1, WHEN_UNIT))
+    if (at > bound && atom_any(r, at - 1, ROLE_BIT(ROLE_APPROX) | ROLE_BIT(ROLE_UNDER) | ROLE_BIT(ROLE_OVER)))
         return at - 1;
     return at;
 }
 
-static void add(struct arena *arena, const struct when_reader *r, uint32_t first, uint32_t end, bool joined, const struct when_spec *spec, struct found_list *list)
+static void add(struct arena *arena, const struct when_reader *r, uint32_t first, uint32_t end, bool joined, const struct when_spec *spec,
+                struct found_list *list)
 {
     struct found *found = LIST_ADD(arena, list);
-    *found = (struct found){.sentence = r->sentence->number, .first = first, .end = end, .joined = joined, .spec = *spec, .start_byte = r->atoms[first].start,
+    *found = (struct found){.sentence = r->sentence->number, .end = end, .joined = joined, .spec = *spec, .start_byte = r->atoms[first].start,
                             .end_byte = r->atoms[end - 1].end, .first_word = r->atoms[first].word, .last_word = r->atoms[end - 1].word};
     found->spec.tense = (uint8_t)when_tense_at(r, first, end);
 }
@@ -86,8 +94,8 @@ static void find_in(const struct when_reader *r, struct arena *arena, struct fou
         }
         uint32_t first = spec.base == BASE_FIXED ? at + (uint32_t)spec.shift : left(r, at, bound, &spec), start;
         size_t before = list->len;
-        bool joined = before > 0 && list->at[before - 1].sentence == r->sentence->number && list->at[before - 1].end < first && first - list->at[before - 1].end <= 2 &&
-                      when_joint(r, list->at[before - 1].end);
+        const struct found *last = before > 0 && list->at[before - 1].sentence == r->sentence->number ? &list->at[before - 1] : NULL;
+        bool joined = last && last->end < first && first - last->end <= 2 && when_joint(r, last->end);
         add(arena, r, first, end, joined, &spec, list);
         struct when_spec second;
         uint32_t range_end = when_range(r, end, &spec, &second, &start);
@@ -131,7 +139,8 @@ static void given_look(const struct found_list *list, size_t at, struct when_con
     }
 }
 
-void when_find(const struct when *when, struct arena *arena, const struct sentence *sentences, size_t count, struct when_anchor anchor, struct timex_list *list)
+void when_find(const struct when *when, struct arena *arena, const struct sentence *sentences, size_t count, struct when_anchor anchor,
+               struct timex_list *list)
 {
     struct found_list found = {0};
     struct when_atoms store = {0};
@@ -152,8 +161,8 @@ void when_find(const struct when *when, struct arena *arena, const struct senten
             const struct found *one = &found.at[at];
             given_look(&found, at, &context);
             const struct found *next = at + 1 < owner[i] && found.at[at + 1].joined ? &found.at[at + 1] : NULL;
-            struct timex timex = {.sentence = sentences[i].number, .first = one->first_word, .last = one->last_word, .start = one->start_byte, .end = one->end_byte,
-                                  .text = str_sub(sentences[i].text, one->start_byte, one->end_byte)};
+            struct timex timex = {.sentence = sentences[i].number, .first = one->first_word, .last = one->last_word, .start = one->start_byte,
+                                  .end = one->end_byte, .text = str_sub(sentences[i].text, one->start_byte, one->end_byte)};
             when_resolve(&context, &one->spec, next ? &next->spec : NULL, &timex);
             *LIST_ADD(arena, list) = timex;
         }

@@ -33,11 +33,13 @@ enum when_tense {TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE, TENSE_REPO
 enum when_season {SEASON_NONE, SEASON_SPRING, SEASON_SUMMER, SEASON_AUTUMN, SEASON_WINTER};
 enum when_daypart {DAYPART_NONE, DAYPART_MORNING, DAYPART_MIDDAY, DAYPART_AFTERNOON, DAYPART_EVENING, DAYPART_NIGHT, DAYPART_DAYTIME, DAYPART_CLOCK};
 /* Function words; a word may have several roles. Order of the names in when_tables.c. */
-enum when_role {ROLE_THE, ROLE_A, ROLE_OF, ROLE_AND, ROLE_OR, ROLE_TO, ROLE_UNTIL, ROLE_AGO, ROLE_EARLIER, ROLE_LATER, ROLE_HENCE, ROLE_BEFORE, ROLE_AFTER,
-                ROLE_FROM, ROLE_NOW, ROLE_IN, ROLE_ON, ROLE_AT, ROLE_BY, ROLE_SINCE, ROLE_DURING, ROLE_FOR, ROLE_BETWEEN, ROLE_WITHIN, ROLE_OVER,
-                ROLE_AROUND, ROLE_APPROX, ROLE_UNDER, ROLE_ANOTHER, ROLE_LEAST, ROLE_MORE, ROLE_THAN, ROLE_EVERY, ROLE_OTHER, ROLE_PER, ROLE_TIMES,
-                ROLE_OLD, ROLE_LONG, ROLE_TIME, ROLE_PERIOD, ROLE_FISCAL, ROLE_FILLER, ROLE_OCLOCK, ROLE_SO, ROLE_AS, ROLE_PRE, ROLE_POST, ROLE_AMPM,
-                ROLE_HOURS, ROLE_ZONE, ROLE_YEAR, ROLE_ERA, ROLE_HALF, ROLE_DATE, ROLE_TAKES, ROLE_UP, ROLE_COUNT};
+enum when_role {ROLE_THE, ROLE_A, ROLE_OF, ROLE_AND, ROLE_OR, ROLE_TO, ROLE_UNTIL, ROLE_AGO, ROLE_EARLIER, ROLE_LATER, ROLE_HENCE,
+                ROLE_BEFORE, ROLE_AFTER, ROLE_FROM, ROLE_NOW, ROLE_IN, ROLE_ON, ROLE_AT, ROLE_BY, ROLE_SINCE,
+                ROLE_DURING, ROLE_FOR, ROLE_BETWEEN, ROLE_WITHIN, ROLE_OVER, ROLE_AROUND, ROLE_APPROX, ROLE_UNDER,
+                ROLE_ANOTHER, ROLE_LEAST, ROLE_MORE, ROLE_THAN, ROLE_EVERY, ROLE_OTHER, ROLE_PER, ROLE_TIMES, ROLE_OLD,
+                ROLE_LONG, ROLE_TIME, ROLE_PERIOD, ROLE_FISCAL, ROLE_FILLER, ROLE_AS, ROLE_HOURS, ROLE_ZONE, ROLE_YEAR,
+                ROLE_ERA, ROLE_TAKES, ROLE_COUNT};
+#define ROLE_BIT(role) ((uint64_t)1 << (role))
 _Static_assert(ROLE_COUNT <= 64, "roles are bits of one number");
 
 struct when_text {uint32_t at, len;};    /* in the section "strings" */
@@ -108,6 +110,16 @@ void when_atoms_make(const struct when *when, struct arena *arena, const struct 
 enum when_tense when_tense_at(const struct when_reader *reader, uint32_t first, uint32_t end);
 
 static inline bool atom_is(const struct when_reader *r, uint32_t at, uint32_t classes) { return (r->atoms[at].term->classes & classes) != 0; }
+static inline bool atom_any(const struct when_reader *r, uint32_t at, uint64_t roles) { return (r->atoms[at].term->roles & roles) != 0; }
+static inline bool atom_unit(const struct when_reader *r, uint32_t at, enum when_unit unit)
+{
+    return (r->atoms[at].term->classes & WHEN_UNIT) != 0 && r->atoms[at].term->unit == (int8_t)unit;
+}
+static inline bool atom_half(const struct when_reader *r, uint32_t at)
+{
+    return (r->atoms[at].term->classes & WHEN_NUMBER) != 0 && r->atoms[at].term->number_kind == NUMBER_HALF;
+}
+static inline str atom_text(const struct when_reader *r, uint32_t at) { return str_sub(r->sentence->text, r->atoms[at].start, r->atoms[at].end); }
 static inline bool atom_has(const struct when_reader *r, uint32_t at, enum when_role role) { return (r->atoms[at].term->roles >> role & 1) != 0; }
 /* Universal part of speech of the word that the atom belongs to; UPOS_X where there are no tags. */
 static inline uint8_t atom_upos(const struct when_reader *r, uint32_t at)
@@ -118,9 +130,14 @@ static inline uint8_t atom_upos(const struct when_reader *r, uint32_t at)
 static inline bool atom_noun(const struct when_reader *r, uint32_t at)
 {
     uint8_t upos = atom_upos(r, at);
-    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_ADJ || (upos == UPOS_X && r->atoms[at].kind == ATOM_WORD && r->atoms[at].term->classes == 0);
+    if (upos == UPOS_X)
+        return r->atoms[at].kind == ATOM_WORD && r->atoms[at].term->classes == 0;
+    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_ADJ;
 }
-static inline bool atom_sign(const struct when_reader *r, uint32_t at, char sign) { return r->atoms[at].kind == ATOM_SIGN && r->atoms[at].sign == sign; }
+static inline bool atom_sign(const struct when_reader *r, uint32_t at, char sign)
+{
+    return r->atoms[at].kind == ATOM_SIGN && r->atoms[at].sign == sign;
+}
 
 /* ---- What was found ---- */
 enum when_base {

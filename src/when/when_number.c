@@ -10,11 +10,6 @@
 
 #define NUMBER_REACH 8
 
-static str form(const struct when_reader *r, uint32_t at)
-{
-    return str_sub(r->sentence->text, r->atoms[at].start, r->atoms[at].end);
-}
-
 static bool digits_go_on(const struct when_reader *r, uint32_t at)
 {
     const struct when_atom *next = r->atoms + at + 1;
@@ -52,8 +47,8 @@ static bool words_read(const struct when_reader *r, uint32_t at, struct when_amo
             here++;
         const struct when_term *term = r->atoms[here].term;
         uint32_t kind = term->classes & WHEN_NUMBER ? (uint32_t)term->number_kind : NUMBER_NONE;
-        bool fits = kind == NUMBER_SMALL ? last_kind != NUMBER_SMALL : kind == NUMBER_TENS ? last_kind == NUMBER_NONE || last_kind == NUMBER_FACTOR : kind == NUMBER_FACTOR;
-        if (!fits)
+        bool fresh = last_kind == NUMBER_NONE || last_kind == NUMBER_FACTOR;
+        if (!(kind == NUMBER_SMALL && last_kind != NUMBER_SMALL) && !(kind == NUMBER_TENS && fresh) && kind != NUMBER_FACTOR)
             break;
         if (kind != NUMBER_FACTOR)
             part += term->number;
@@ -100,7 +95,7 @@ bool when_number_read(const struct when_reader *r, uint32_t at, struct when_amou
     if (atom_has(r, at, ROLE_A))
         return !atom_has(r, at + 1, ROLE_A) && article_read(r, at, amount);
     if (atom_has(r, at, ROLE_ANOTHER)) {
-        if (atom_has(r, at + 1, ROLE_ANOTHER) || atom_has(r, at + 1, ROLE_A) || !when_number_read(r, at + 1, amount))
+        if (atom_any(r, at + 1, ROLE_BIT(ROLE_ANOTHER) | ROLE_BIT(ROLE_A)) || !when_number_read(r, at + 1, amount))
             *amount = (struct when_amount){.value = 1, .end = at + 1};
         return true;
     }
@@ -125,7 +120,7 @@ bool when_number_read(const struct when_reader *r, uint32_t at, struct when_amou
 
 static bool ordinal_suffix(const struct when_reader *r, uint32_t at)
 {
-    str word = form(r, at);
+    str word = atom_text(r, at);
     return r->atoms[at].glued && r->atoms[at].kind == ATOM_WORD && word.len == 2 &&
            (str_eq_fold(word, STR("th")) || str_eq_fold(word, STR("st")) || str_eq_fold(word, STR("nd")) || str_eq_fold(word, STR("rd")));
 }
@@ -165,12 +160,12 @@ uint32_t when_day_read(const struct when_reader *r, uint32_t at, int *value)
 static uint32_t era_read(const struct when_reader *r, uint32_t at, bool *before)
 {
     if (atom_has(r, at, ROLE_ERA) && r->atoms[at].upper) {
-        *before = char_lower(form(r, at).at[0]) == 'b';
+        *before = char_lower(atom_text(r, at).at[0]) == 'b';
         return at + 1;
     }
-    str letter = form(r, at);
+    str letter = atom_text(r, at);
     bool b = str_eq(letter, STR("B")), a = str_eq(letter, STR("A"));
-    if ((!a && !b) || !atom_sign(r, at + 1, '.') || !r->atoms[at + 2].glued || !str_eq(form(r, at + 2), b ? STR("C") : STR("D")))
+    if ((!a && !b) || !atom_sign(r, at + 1, '.') || !r->atoms[at + 2].glued || !str_eq(atom_text(r, at + 2), b ? STR("C") : STR("D")))
         return 0;
     *before = b;
     return at + 3 + (atom_sign(r, at + 3, '.') && r->atoms[at + 3].glued);

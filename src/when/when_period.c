@@ -12,17 +12,7 @@
  */
 #include "when/when_inner.h"
 
-static str form(const struct when_reader *r, uint32_t at)
-{
-    return str_sub(r->sentence->text, r->atoms[at].start, r->atoms[at].end);
-}
-
 static const struct when_spec blank = {.type = TIMEX_DATE, .base = BASE_FIELDS, .clock = -1};
-
-static bool unit_is(const struct when_reader *r, uint32_t at, enum when_unit unit)
-{
-    return atom_is(r, at, WHEN_UNIT) && r->atoms[at].term->unit == (int8_t)unit;
-}
 
 /* An everyday word ("fall", "spring") is a season with "the", "this" or a preposition before it or a year behind it. */
 static bool season_sure(const struct when_reader *r, uint32_t at, bool year)
@@ -36,12 +26,13 @@ static bool season_sure(const struct when_reader *r, uint32_t at, bool year)
     if (year && !atom_has(r, at + 1, ROLE_OF))
         return true;
     bool spring = r->atoms[at].term->season == SEASON_SPRING;
-    if (atom_has(r, before, ROLE_IN) || atom_has(r, before, ROLE_BY) || atom_has(r, before, ROLE_SINCE) || atom_has(r, before, ROLE_UNTIL) || atom_is(r, before, WHEN_RELATIVE))
+    const uint64_t places = ROLE_BIT(ROLE_IN) | ROLE_BIT(ROLE_OF) | ROLE_BIT(ROLE_BY) | ROLE_BIT(ROLE_UNTIL) | ROLE_BIT(ROLE_SINCE) | ROLE_BIT(ROLE_DURING);
+    if (atom_any(r, before, places & ~ROLE_BIT(ROLE_OF)) || atom_is(r, before, WHEN_RELATIVE))
         return true;
     if (atom_is(r, before, WHEN_PART) && (r->atoms[before].term->part_form & PART_BEFORE))
         return true;
     return (spring || year || !atom_has(r, at + 1, ROLE_OF)) && atom_has(r, before, ROLE_THE) &&
-           (year || atom_has(r, before - 1, ROLE_IN) || atom_has(r, before - 1, ROLE_DURING) || atom_has(r, before - 1, ROLE_OF) || atom_has(r, before - 1, ROLE_BY) || atom_has(r, before - 1, ROLE_UNTIL));
+           (year || atom_any(r, before - 1, ROLE_BIT(ROLE_IN) | ROLE_BIT(ROLE_DURING) | ROLE_BIT(ROLE_OF) | ROLE_BIT(ROLE_BY) | ROLE_BIT(ROLE_UNTIL)));
 }
 
 uint32_t when_period(const struct when_reader *r, uint32_t at, struct when_spec *spec)
@@ -66,7 +57,7 @@ static uint32_t fiscal_year(const struct when_reader *r, uint32_t at, struct whe
     if (atom_has(r, at, ROLE_FISCAL)) {
         uint32_t here = at + 1 + atom_has(r, at + 1, ROLE_YEAR);
         end = when_year_read(r, here, spec);
-    } else if (str_eq(form(r, at), STR("FY")))
+    } else if (str_eq(atom_text(r, at), STR("FY")))
         end = when_year_read(r, at + 1, spec);
     if (end > 0)
         spec->unit = UNIT_YEAR;
@@ -83,7 +74,7 @@ static uint32_t quarter_tail(const struct when_reader *r, uint32_t at, struct wh
         spec->year_from = fiscal.year_from;
         return end;
     }
-    if (here > at && atom_has(r, here, ROLE_THE) && unit_is(r, here + 1, UNIT_YEAR)) {
+    if (here > at && atom_has(r, here, ROLE_THE) && atom_unit(r, here + 1, UNIT_YEAR)) {
         spec->year_from = YEAR_TOLD;
         spec->year = 0;
         return here + 2;
@@ -95,7 +86,7 @@ uint32_t when_quarter(const struct when_reader *r, uint32_t at, struct when_spec
 {
     int number;
     *spec = blank;
-    str letters = form(r, at);
+    str letters = atom_text(r, at);
     uint32_t end = fiscal_year(r, at, spec);
     if (end > 0)
         return end;
@@ -111,7 +102,7 @@ uint32_t when_quarter(const struct when_reader *r, uint32_t at, struct when_spec
     if (end == 0)
         return 0;
     end += atom_sign(r, end, '-') || atom_has(r, end, ROLE_FISCAL);
-    if (unit_is(r, end, UNIT_QUARTER) && !r->atoms[end].term->plural && ((number >= 1 && number <= 4) || form(r, at).at[0] == 'f')) {
+    if (atom_unit(r, end, UNIT_QUARTER) && !r->atoms[end].term->plural && ((number >= 1 && number <= 4) || atom_text(r, at).at[0] == 'f')) {
         spec->unit = UNIT_QUARTER;
         spec->quarter = (uint8_t)(number < 0 ? 4 : number);
         return quarter_tail(r, end + 1, spec);
@@ -133,7 +124,7 @@ uint32_t when_decade(const struct when_reader *r, uint32_t at, struct when_spec 
     const struct when_atom *number = &r->atoms[digits];
     if (number->kind == ATOM_NUMBER && number->number >= 0 && number->number % 10 == 0 && (number->digits == 4 || number->digits == 2)) {
         uint32_t end = digits + 1 + (atom_sign(r, digits + 1, '\'') && r->atoms[digits + 1].glued);
-        str s = form(r, end);
+        str s = atom_text(r, end);
         if (!r->atoms[end].glued || s.len != 1 || char_lower(s.at[0]) != 's')
             return 0;
         if (number->digits == 4 && (number->number < WHEN_YEAR_FIRST || number->number > WHEN_YEAR_LAST))
@@ -156,30 +147,29 @@ uint32_t when_decade(const struct when_reader *r, uint32_t at, struct when_spec 
 uint32_t when_century(const struct when_reader *r, uint32_t at, struct when_spec *spec)
 {
     int number;
-    struct when_spec era = blank;
     uint32_t end = when_ordinal_read(r, at, &number);
     if (end == 0)
         return 0;
     end += atom_sign(r, end, '-');
-    if ((!unit_is(r, end, UNIT_CENTURY) && !unit_is(r, end, UNIT_MILLENNIUM)) || number < 1 || number > 30)
+    if ((!atom_unit(r, end, UNIT_CENTURY) && !atom_unit(r, end, UNIT_MILLENNIUM)) || number < 1 || number > 30)
         return 0;
     *spec = blank;
     spec->unit = (uint8_t)r->atoms[end].term->unit;
     spec->year = number;
     spec->year_from = YEAR_GIVEN;
-    str next = form(r, end + 1);
+    str next = atom_text(r, end + 1);
     if (str_eq(next, STR("BC")) || str_eq(next, STR("BCE"))) {
         spec->year = -number;
         return end + 2;
     }
-    (void)era;
     return end + 1;
 }
 
 /* The period that a part belongs to: the longest that starts at `at`. */
 static uint32_t inner_period(const struct when_reader *r, uint32_t at, bool part_of, struct when_spec *spec)
 {
-    static when_rule *const rules[] = {when_calendar, when_year, when_period, when_decade, when_century, when_quarter, when_relative, when_weekday, when_daypart, when_deictic};
+    static when_rule *const rules[] = {when_calendar, when_year, when_period, when_decade, when_century, when_quarter, when_relative,
+                                       when_weekday, when_daypart, when_deictic};
     struct when_spec one;
     uint32_t best = 0, end;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
@@ -188,7 +178,8 @@ static uint32_t inner_period(const struct when_reader *r, uint32_t at, bool part
             *spec = one;
         }
     /* "the end of the year", "the middle of the month" */
-    if (best == 0 && part_of && atom_has(r, at - 1, ROLE_THE) && atom_is(r, at, WHEN_UNIT) && r->atoms[at].term->unit >= UNIT_WEEK && !r->atoms[at].term->plural) {
+    bool unit = atom_is(r, at, WHEN_UNIT) && r->atoms[at].term->unit >= UNIT_WEEK && !r->atoms[at].term->plural;
+    if (best == 0 && part_of && atom_has(r, at - 1, ROLE_THE) && unit) {
         *spec = (struct when_spec){.type = TIMEX_DATE, .base = BASE_SHIFT, .unit = (uint8_t)r->atoms[at].term->unit, .clock = -1, .from_text = true};
         best = at + 1;
     }
@@ -203,13 +194,14 @@ static uint32_t unit_end(const struct when_reader *r, uint32_t at, struct when_s
     uint32_t end = at + 1;
     if (atom_sign(r, end, '-'))
         end++;
-    else if (atom_sign(r, end, '\'') && str_eq(form(r, end + 1), STR("s")))
+    else if (atom_sign(r, end, '\'') && str_eq(atom_text(r, end + 1), STR("s")))
         end += 2;
     else
         return 0;
     if (!atom_is(r, end, WHEN_PART) || r->atoms[end].term->part_form != PART_OF)
         return 0;
-    *spec = (struct when_spec){.type = TIMEX_DATE, .base = BASE_SHIFT, .unit = (uint8_t)r->atoms[at].term->unit, .part = (uint8_t)r->atoms[end].term->part, .clock = -1};
+    *spec = (struct when_spec){.type = TIMEX_DATE, .base = BASE_SHIFT, .clock = -1, .unit = (uint8_t)r->atoms[at].term->unit,
+                               .part = (uint8_t)r->atoms[end].term->part};
     return end + 1;
 }
 
@@ -220,8 +212,8 @@ uint32_t when_partial(const struct when_reader *r, uint32_t at, struct when_spec
     uint8_t part = (uint8_t)r->atoms[at].term->part, form_bits = (uint8_t)r->atoms[at].term->part_form;
     uint32_t here = at + 1, end;
     bool of = false;
-    if (form_bits == PART_LATTER || atom_has(r, here, ROLE_PERIOD) || str_eq(form(r, here), STR("part"))) {
-        here += str_eq(form(r, here), STR("part"));
+    if (form_bits == PART_LATTER || atom_has(r, here, ROLE_PERIOD) || str_eq(atom_text(r, here), STR("part"))) {
+        here += str_eq(atom_text(r, here), STR("part"));
         if (here == at + 1 || !atom_has(r, here, ROLE_OF))
             return 0;
         of = true;

@@ -48,7 +48,7 @@ uint32_t when_landmark_read(const struct when_reader *r, uint32_t at, int *year,
     end = when_phrase_find(r, here, PHRASE_LANDMARK, found);
     if (end == 0)
         return 0;
-    uint32_t behind = end + (atom_has(r, end, ROLE_IN) || atom_has(r, end, ROLE_OF)), year_end = *year == 0 ? when_year_read(r, behind, &spec) : 0;
+    uint32_t behind = end + (atom_any(r, end, ROLE_BIT(ROLE_IN) | ROLE_BIT(ROLE_OF))), year_end = *year == 0 ? when_year_read(r, behind, &spec) : 0;
     if (year_end > 0 && spec.year_from == YEAR_GIVEN) {
         *year = spec.year;
         end = year_end;

@@ -15,8 +15,9 @@ uint32_t when_range(const struct when_reader *r, uint32_t at, const struct when_
     *spec = *first;
     *start = joint;
     bool sign = r->atoms[at].kind == ATOM_SIGN;
-    if (first->unit == UNIT_YEAR && first->year_from == YEAR_GIVEN && sign && r->atoms[joint].glued && r->atoms[joint].digits == 2 && first->year > 0 &&
-        !(r->atoms[joint + 1].glued && (r->atoms[joint + 1].kind == ATOM_WORD || atom_sign(r, joint + 1, '-'))) && r->atoms[joint].number > first->year % 100) {
+    bool goes_on = r->atoms[joint + 1].glued && (r->atoms[joint + 1].kind == ATOM_WORD || atom_sign(r, joint + 1, '-'));
+    bool short_year = sign && r->atoms[joint].glued && r->atoms[joint].digits == 2 && !goes_on && r->atoms[joint].number > first->year % 100;
+    if (short_year && first->unit == UNIT_YEAR && first->year_from == YEAR_GIVEN && first->year > 0) {
         spec->year = first->year / 100 * 100 + r->atoms[joint].number;
         return joint + 1;
     }

@@ -26,7 +26,7 @@ static bool pointer_read(const struct when_reader *r, uint32_t at, struct pointe
         out->text |= term->from_text;
         out->end++;
     }
-    str first = str_sub(r->sentence->text, r->atoms[at].start, r->atoms[at].end);
+    str first = atom_text(r, at);
     out->last = str_eq_fold(first, STR("last"));
     out->past = str_eq_fold(first, STR("past"));
     if (out->step > 0 && atom_has(r, at - 1, ROLE_THE) && out->end > at)
@@ -34,13 +34,8 @@ static bool pointer_read(const struct when_reader *r, uint32_t at, struct pointe
     return out->end > at;
 }
 
-static bool alone(str word, const char *text)
-{
-    return str_eq_fold(word, str_from(text));
-}
-
 /* pointer number units: a duration. */
-static uint32_t counted(const struct when_reader *r, uint32_t at, const struct pointer *pointer, struct when_spec *spec)
+static uint32_t counted(const struct when_reader *r, const struct pointer *pointer, struct when_spec *spec)
 {
     struct when_amount amount;
     if (pointer->step == 0 && !pointer->text)
@@ -49,7 +44,6 @@ static uint32_t counted(const struct when_reader *r, uint32_t at, const struct p
         return 0;
     uint32_t unit = amount.end + atom_sign(r, amount.end, '-');
     unit += atom_has(r, unit, ROLE_FILLER);
-    (void)at;
     if (!atom_is(r, unit, WHEN_UNIT))
         return 0;
     *spec = (struct when_spec){.type = TIMEX_DURATION, .base = BASE_AMOUNT, .unit = (uint8_t)r->atoms[unit].term->unit, .vague = amount.vague, .clock = -1,
@@ -69,7 +63,8 @@ static uint32_t pointed_unit(const struct when_reader *r, uint32_t at, const str
         bool plural_now = term->plural && pointer->step == 0;
         if (plural_now)
             return 0;
-        *spec = (struct when_spec){.type = TIMEX_DURATION, .base = BASE_AMOUNT, .unit = (uint8_t)term->unit, .vague = term->plural, .amount = term->unit_count, .clock = -1};
+        *spec = (struct when_spec){.type = TIMEX_DURATION, .base = BASE_AMOUNT, .unit = (uint8_t)term->unit, .vague = term->plural,
+                                   .amount = term->unit_count, .clock = -1};
         return unit + 1;
     }
     *spec = shift;
@@ -86,15 +81,16 @@ uint32_t when_relative(const struct when_reader *r, uint32_t at, struct when_spe
     struct pointer pointer;
     if (!atom_is(r, at, WHEN_RELATIVE) || !pointer_read(r, at, &pointer))
         return 0;
-    uint32_t end = counted(r, at, &pointer, spec), named = pointer.end;
+    uint32_t end = counted(r, &pointer, spec), named = pointer.end;
     if (end == 0)
         end = pointed_unit(r, at, &pointer, spec);
     if (end > 0)
         return end;
-    if (alone(str_sub(r->sentence->text, r->atoms[at].start, r->atoms[at].end), "present") || alone(str_sub(r->sentence->text, r->atoms[at].start, r->atoms[at].end), "past"))
+    if (pointer.past || str_eq_fold(atom_text(r, at), STR("present")))
         return 0;
     const struct when_term *term = r->atoms[named].term;
-    *spec = (struct when_spec){.type = TIMEX_DATE, .base = BASE_FIELDS, .clock = -1, .second = -1, .from_text = pointer.text, .stepped = true, .step = pointer.step};
+    *spec = (struct when_spec){.type = TIMEX_DATE, .base = BASE_FIELDS, .clock = -1, .second = -1, .from_text = pointer.text, .stepped = true,
+                               .step = pointer.step};
     if ((term->classes & WHEN_MONTH) && when_month_sure(r, named) && !(pointer.step == 0 && pointer.text)) {
         spec->unit = UNIT_MONTH;
         spec->month = term->month;
@@ -130,8 +126,8 @@ uint32_t when_relative(const struct when_reader *r, uint32_t at, struct when_spe
 static bool clause_ends(const struct when_reader *r, uint32_t at)
 {
     const struct when_atom *atom = &r->atoms[at];
-    return atom->kind == ATOM_END || (atom->kind == ATOM_SIGN && atom->sign != '"') || atom_has(r, at, ROLE_AND) || atom_has(r, at, ROLE_IN) || atom_has(r, at, ROLE_AT) ||
-           atom_has(r, at, ROLE_BY);
+    return atom->kind == ATOM_END || (atom->kind == ATOM_SIGN && atom->sign != '"') ||
+           atom_any(r, at, ROLE_BIT(ROLE_AND) | ROLE_BIT(ROLE_IN) | ROLE_BIT(ROLE_AT) | ROLE_BIT(ROLE_BY));
 }
 
 /* "before"/"after" and what follows: a landmark, a deictic, or the end of the clause. */
@@ -207,8 +203,8 @@ uint32_t when_shifted(const struct when_reader *r, uint32_t at, struct when_spec
     spec->vague = amount.vague || (bare && term->plural);
     spec->shift = (int32_t)(amount.value < 10000 ? amount.value * term->unit_count : 10000);
     if (amount.value > 0 && amount.value < 1) {
-        static const struct {uint8_t unit, smaller; int16_t count;} halves[] = {{UNIT_YEAR, UNIT_MONTH, 6}, {UNIT_DECADE, UNIT_YEAR, 5}, {UNIT_CENTURY, UNIT_YEAR, 50},
-                                                                               {UNIT_HOUR, UNIT_MINUTE, 30}, {UNIT_MONTH, UNIT_WEEK, 2}};
+        static const struct {uint8_t unit, smaller; int16_t count;} halves[] = {
+            {UNIT_YEAR, UNIT_MONTH, 6}, {UNIT_DECADE, UNIT_YEAR, 5}, {UNIT_CENTURY, UNIT_YEAR, 50}, {UNIT_HOUR, UNIT_MINUTE, 30}, {UNIT_MONTH, UNIT_WEEK, 2}};
         for (size_t i = 0; i < sizeof halves / sizeof *halves; i++)
             if (term->unit == halves[i].unit) {
                 spec->unit = halves[i].smaller;

@@ -34,7 +34,11 @@ static int year_add(int year, int step)
 static int month_of(const struct when_spec *spec)
 {
     static const int seasons[] = {1, 3, 6, 9, 12};
-    return spec->month ? spec->month : spec->season ? seasons[spec->season] : spec->quarter ? spec->quarter * 3 - 2 : spec->half ? spec->half * 6 - 5 : 1;
+    if (spec->month)
+        return spec->month;
+    if (spec->season)
+        return seasons[spec->season];
+    return spec->quarter ? spec->quarter * 3 - 2 : spec->half ? spec->half * 6 - 5 : 1;
 }
 
 static int year_of_story(const struct when_context *c, const struct when_spec *spec)
@@ -105,7 +109,8 @@ static int year_find(const struct when_context *c, const struct when_spec *spec,
         return spec->year;
     if (spec->year_from == YEAR_SHORT)
         return year_short(c, spec->year);
-    if (spec->year_from == YEAR_NONE && next && next->base == BASE_FIELDS && next->year_from == YEAR_GIVEN && next->unit <= UNIT_YEAR && spec->unit != UNIT_YEAR)
+    bool joined = next && next->base == BASE_FIELDS && next->year_from == YEAR_GIVEN && next->unit <= UNIT_YEAR;
+    if (spec->year_from == YEAR_NONE && joined && spec->unit != UNIT_YEAR)
         return month_of(spec) > month_of(next) && next->month && spec->month ? year_add(next->year, -1) : next->year;
     bool text = c->history || spec->from_text || (c->told_near && c->told.year && spec->year_from == YEAR_NONE);
     *how = text && c->told.year ? "text" : "publication";
@@ -239,10 +244,11 @@ static struct when_point moved(struct when_point base, enum when_unit unit, int3
 static const char *resolve_shift(struct when_context *c, const struct when_spec *spec, struct when_fields *f)
 {
     bool text = (spec->from_text || c->history) && c->told.year != 0;
-    struct when_point base = text ? c->told : c->history && spec->from_text == false && c->anchor.document == DAY_NONE ? (struct when_point){0, 0, 0} : c->document;
+    struct when_point base = text ? c->told : c->document;
     const char *how = text ? "text" : "publication";
     if (spec->base == BASE_LANDMARK) {
-        int32_t index = when_landmark_near(c->when, &c->when->phrases[spec->landmark - 1], spec->year_from == YEAR_GIVEN ? spec->year : 0, c->anchor.document);
+        int year = spec->year_from == YEAR_GIVEN ? spec->year : 0;
+        int32_t index = when_landmark_near(c->when, &c->when->phrases[spec->landmark - 1], year, c->anchor.document);
         if (index >= 0) {
             base = when_point_of(spec->shift > 0 ? c->when->landmarks[index].to : c->when->landmarks[index].from);
             how = "landmark";
@@ -312,14 +318,17 @@ void when_resolve(struct when_context *c, const struct when_spec *spec, const st
     }
     if (resolve_vague(c, spec, timex))
         return;
-    struct when_fields f = {.unit = spec->unit, .season = spec->season, .quarter = spec->quarter, .half = spec->half, .daypart = spec->daypart, .part = spec->part,
-                            .clock = spec->clock, .second = spec->clock >= 0 && spec->second > 0 ? spec->second : -1, .time = spec->type == TIMEX_TIME || spec->daypart != 0};
+    struct when_fields f = {.unit = spec->unit, .season = spec->season, .quarter = spec->quarter, .half = spec->half, .daypart = spec->daypart,
+                            .part = spec->part, .clock = spec->clock, .second = spec->clock >= 0 && spec->second > 0 ? spec->second : -1,
+                            .time = spec->type == TIMEX_TIME || spec->daypart != 0};
     const char *how = spec->base == BASE_FIELDS ? resolve_fields(c, spec, next, &f) : resolve_shift(c, spec, &f);
     timex->value = when_value_date(c->arena, &f);
     timex->how = str_from(how);
-    bool told = spec->year_from == YEAR_GIVEN || (spec->base == BASE_FIELDS && str_eq(timex->how, STR("explicit")));    /* by itself, or by what is joined to it */
+    /* by itself, or by what is joined to it */
+    bool told = spec->year_from == YEAR_GIVEN || (spec->base == BASE_FIELDS && str_eq(timex->how, STR("explicit")));
     timex->year_given = f.point.year != 0 && (told || str_eq(timex->how, STR("landmark")));
-    timex->relative = spec->base == BASE_SHIFT || spec->base == BASE_LANDMARK || spec->stepped || (spec->weekday != 0 && spec->month == 0) || spec->year_from == YEAR_TOLD;
+    timex->relative = spec->base == BASE_SHIFT || spec->base == BASE_LANDMARK || spec->stepped || spec->year_from == YEAR_TOLD ||
+                      (spec->weekday != 0 && spec->month == 0);
     if (spec->type == TIMEX_SET)
         return;
     struct when_days days = when_value_days(&f);

@@ -16,12 +16,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const unit_names[] = {"", "second", "minute", "hour", "day", "week", "weekend", "month", "season", "quarter", "half", "year", "decade",
-                                         "century", "millennium"};
-static const char *const role_names[] = {"the", "a", "of", "and", "or", "to", "until", "ago", "earlier", "later", "hence", "before", "after", "from", "now", "in",
-    "on", "at", "by", "since", "during", "for", "between", "within", "over", "around", "approx", "under", "another", "least", "more", "than", "every", "other",
-    "per", "times", "old", "long", "time", "period", "fiscal", "filler", "oclock", "so", "as", "pre", "post", "ampm", "hours", "zone", "year", "era", "half",
-    "date", "takes", "up"};
+static const char *const unit_names[] = {"", "second", "minute", "hour", "day", "week", "weekend", "month", "season", "quarter", "half", "year",
+                                         "decade", "century", "millennium"};
+static const char *const role_names[] = {
+    "the", "a", "of", "and", "or", "to", "until", "ago", "earlier", "later", "hence", "before", "after", "from", "now", "in",
+    "on", "at", "by", "since", "during", "for", "between", "within", "over", "around", "approx", "under", "another", "least",
+    "more", "than", "every", "other", "per", "times", "old", "long", "time", "period", "fiscal", "filler", "as", "hours", "zone",
+    "year", "era", "takes"};
 _Static_assert(sizeof role_names / sizeof *role_names == ROLE_COUNT, "a name for each role");
 static const char *const part_names[] = {"", "start", "mid", "end"};
 static const char *const part_forms[] = {"", "before", "of", "both", "in", "", "", "", "part"};
@@ -187,7 +188,8 @@ static bool daypart_of(struct tables *t, const struct tsv *tsv, const char *colu
     str field = tsv_field(tsv, str_from(column));
     int64_t hour, minute;
     int index;
-    if (field.len == 5 && field.at[2] == ':' && str_int64(str_sub(field, 0, 2), &hour) && str_int64(str_sub(field, 3, 5), &minute) && hour <= 24 && minute < 60) {
+    bool clock = field.len == 5 && field.at[2] == ':' && str_int64(str_sub(field, 0, 2), &hour) && str_int64(str_sub(field, 3, 5), &minute);
+    if (clock && hour <= 24 && minute < 60) {
         *daypart = DAYPART_CLOCK;
         *minutes = (int16_t)(hour * 60 + minute);
         return true;
@@ -375,7 +377,9 @@ static int by_phrase(const void *left, const void *right)
     if (order == 0)
         order = str_cmp(a->text, b->text);
     if (order == 0)
-        order = a->record.kind != b->record.kind ? a->record.kind - b->record.kind : a->record.number < b->record.number ? -1 : a->record.number > b->record.number;
+        order = a->record.kind - b->record.kind;
+    if (order == 0)
+        order = a->record.number < b->record.number ? -1 : a->record.number > b->record.number;
     return order;
 }
 
@@ -405,7 +409,8 @@ static void landmarks_make(struct tables *t, struct pack_out *out)
     struct when_landmark_record *records = ARENA_ARRAY(t->arena, struct when_landmark_record, t->landmarks.len + 1);
     for (size_t i = 0; i < t->landmarks.len; i++) {
         const struct landmark_made *made = &t->landmarks.at[i];
-        records[i] = (struct when_landmark_record){made->from, made->to, keep(t, made->kind), keep(t, made->name), keep(t, made->countries), keep(t, made->aliases)};
+        records[i] = (struct when_landmark_record){made->from, made->to, keep(t, made->kind), keep(t, made->name), keep(t, made->countries),
+                                                   keep(t, made->aliases)};
         str rest = made->aliases, alias;
         landmark_name(t, &place, made->name, (int32_t)i);
         while (str_next(&rest, ';', &alias))

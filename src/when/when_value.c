@@ -61,6 +61,14 @@ static str day_text(struct arena *arena, const struct when_fields *f)
     return arena_printf(arena, "%.*s-%02d-%02d", STR_ARG(year), f->point.month, f->point.day);
 }
 
+/* The first digits of the years of a decade, century or millennium. */
+static str shorter(struct arena *arena, int year, int digits_value, int digits)
+{
+    if (year == 0)
+        return arena_printf(arena, "%.*s", digits, "XXX");
+    return arena_printf(arena, "%s%0*d", year < 0 ? "BC" : "", digits, digits_value < 0 ? -digits_value : digits_value);
+}
+
 static str date_text(struct arena *arena, const struct when_fields *f)
 {
     static const char *const seasons[] = {"XX", "SP", "SU", "FA", "WI"};
@@ -73,9 +81,9 @@ static str date_text(struct arena *arena, const struct when_fields *f)
     case UNIT_QUARTER: return f->quarter ? arena_printf(arena, "%.*s-Q%d", STR_ARG(year), f->quarter) : arena_printf(arena, "%.*s-QX", STR_ARG(year));
     case UNIT_HALF: return arena_printf(arena, "%.*s-H%d", STR_ARG(year), f->half);
     case UNIT_YEAR: return year;
-    case UNIT_DECADE: return f->point.year == 0 ? STR("XXX") : f->point.year < 0 ? arena_printf(arena, "BC%03d", -f->point.year / 10) : arena_printf(arena, "%03d", f->point.year / 10);
-    case UNIT_CENTURY: return f->point.year == 0 ? STR("XX") : f->point.year < 0 ? arena_printf(arena, "BC%02d", -f->point.year - 1) : arena_printf(arena, "%02d", f->point.year - 1);
-    case UNIT_MILLENNIUM: return f->point.year == 0 ? STR("X") : arena_printf(arena, "%d", f->point.year > 0 ? f->point.year - 1 : f->point.year);
+    case UNIT_DECADE: return shorter(arena, f->point.year, f->point.year / 10, 3);
+    case UNIT_CENTURY: return shorter(arena, f->point.year, f->point.year > 0 ? f->point.year - 1 : f->point.year + 1, 2);
+    case UNIT_MILLENNIUM: return shorter(arena, f->point.year, f->point.year > 0 ? f->point.year - 1 : f->point.year + 1, 1);
     default: return day_text(arena, f);
     }
 }
@@ -126,14 +134,23 @@ static struct when_days span(int year, int month, int months)
     return (struct when_days){day_of(year, month, 1), day_of(last_year, last, day_month_length(last_year, last))};
 }
 
+/* Days first to last (0 Monday) of the day's week. */
+static struct when_days week_days(day number, int first, int last)
+{
+    if (number == DAY_NONE)
+        return (struct when_days){DAY_NONE, DAY_NONE};
+    day monday = number - day_weekday(number);
+    return (struct when_days){monday + first, monday + last};
+}
+
 static struct when_days whole_days(const struct when_fields *f)
 {
     static const int season_month[] = {1, 3, 6, 9, 12};
     int year = f->point.year < 0 ? f->point.year + 1 : f->point.year;
     day number = when_point_day(f->point);
     switch (f->unit) {
-    case UNIT_WEEK: number = number == DAY_NONE ? number : number - day_weekday(number); return (struct when_days){number, number == DAY_NONE ? number : number + 6};
-    case UNIT_WEEKEND: number = number == DAY_NONE ? number : number - day_weekday(number) + 5; return (struct when_days){number, number == DAY_NONE ? number : number + 1};
+    case UNIT_WEEK: return week_days(number, 0, 6);
+    case UNIT_WEEKEND: return week_days(number, 5, 6);
     case UNIT_SEASON: return span(year, season_month[f->season], 3);
     case UNIT_QUARTER: return f->quarter ? span(year, f->quarter * 3 - 2, 3) : span(year, 1, 12);
     case UNIT_HALF: return span(year, f->half * 6 - 5, 6);

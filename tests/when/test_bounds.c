@@ -19,7 +19,8 @@ static void strange_texts(void **state)
 {
     (void)state;
     static const char *const parts[] = {"a", "9", "'", "-", "the ", "last ", "next two ", "19", "5 June ", "of ", "1941-45-", "\xD1\x80", "\xE2\x80\x99", "\xF0\x9F\x98\x80 ",
-        "\xD7\xA9 ", "\xFF\xFE", "every other ", "half a ", "a few ", "two hundred and ", "early in the ", "at 5 p.m. on ", "may ", "Q3 ", "two days before the ", "5/", "5:", "5."};
+        "\xD7\xA9 ", "\xFF\xFE", "every other ", "half a ", "a few ", "two hundred and ", "early in the ", "at 5 p.m. on ", "may ", "Q3 ",
+            "two days before the ", "5/", "5:", "5."};
     struct err err = {0};
     struct when *when;
     struct arena *arena = arena_make(0);
@@ -157,7 +158,8 @@ static void shipped_tables(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(strange_texts), cmocka_unit_test(linear), cmocka_unit_test(faults), cmocka_unit_test(broken_lines),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(strange_texts), cmocka_unit_test(linear), cmocka_unit_test(faults),
+        cmocka_unit_test(broken_lines),
                                        cmocka_unit_test(shipped_tables)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,7 +35,8 @@ static void origins(void **state)
 {
     (void)state;
     struct arena *arena = arena_make(0);
-    const char *const texts[] = {"They met on 5 June 2010.", "They met last Friday.", "They met in May.", "Two days after the fall of the Berlin Wall he fled."};
+    const char *const texts[] = {"They met on 5 June 2010.", "They met last Friday.", "They met in May.",
+        "Two days after the fall of the Berlin Wall he fled."};
     struct timex_list list = found(arena, texts, 4, day_of(2014, 6, 10));
     assert_int_equal(list.len, 4);
     assert_true(list.at[0].year_given && !list.at[0].relative);
@@ -70,7 +71,8 @@ static void history(void **state)
 {
     (void)state;
     struct arena *arena = arena_make(0);
-    const char *const texts[] = {"On 3 May 1941 the siege began.", "In July the town fell.", "A law of 1905 was used again.", "In November 1941 it snowed.",
+    const char *const texts[] = {"On 3 May 1941 the siege began.", "In July the town fell.", "A law of 1905 was used again.",
+        "In November 1941 it snowed.",
                                  "In January the front broke.", "The next month a truce was made.", "By the end of the year it was over."};
     static const char *const values[] = {"1941-05-03", "1941-07", "1905", "1941-11", "1942-01", "1942-02", "1942"};
     struct timex_list list = found(arena, texts, 7, DAY_NONE);
@@ -86,7 +88,8 @@ static void history_is_seen(void **state)
     (void)state;
     struct arena *arena = arena_make(0);
     const char *const news[] = {"In 2010 he lost.", "In May he came back."};
-    const char *const old[] = {"In 1939 he lost.", "It was 1940.", "He came in 1941.", "In March 1942 he left.", "He died in 1943.", "In May she came."};
+    const char *const old[] = {"In 1939 he lost.", "It was 1940.", "He came in 1941.", "In March 1942 he left.", "He died in 1943.",
+        "In May she came."};
     struct timex_list list = found(arena, news, 2, day_of(2014, 6, 10));
     assert_str(list.at[1].value, "2014-05");
     list = found(arena, old, 6, day_of(2014, 6, 10));
@@ -121,7 +124,8 @@ static void examples(void **state)
         struct tsv tsv;
         assert_true(file_read(arena, files[i][0], 0, &bytes, &err) && tsv_open(&tsv, files[i][0], bytes, &err));
         while (tsv_next(&tsv)) {
-            str example = tsv_field(&tsv, STR("example")), value = tsv_field(&tsv, STR("value")), times = test_times(when, arena, example, day_of(2014, 6, 10));
+            str example = tsv_field(&tsv, STR("example")), value = tsv_field(&tsv, STR("value")), times = test_times(when, arena, example,
+                day_of(2014, 6, 10));
             if (str_eq(times, STR("-")) || !str_has(times, value))
                 fail_msg("%s:%zu: \"%.*s\" gives %.*s", files[i][0], tsv.line, STR_ARG(example), STR_ARG(times));
         }
@@ -150,7 +154,8 @@ static void landmarks(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(origins), cmocka_unit_test(words), cmocka_unit_test(history), cmocka_unit_test(history_is_seen),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(origins), cmocka_unit_test(words), cmocka_unit_test(history),
+        cmocka_unit_test(history_is_seen),
                                        cmocka_unit_test(lower_case), cmocka_unit_test(examples), cmocka_unit_test(landmarks)};
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
