@@ -135,7 +135,8 @@ void page_article_finish(struct article *article, const struct raw_document *doc
         article->host = url_host(article->url.len ? article->url : document->url);
     if (article->article == 0) {
         page_published_set(arena, article, document->published, "feed", document);
-        if (article->published.len == 0 && !str_eq(article->kind, STR("list")) && (url_date(document->url, &date) || url_date(article->url, &date)) && page_date_plausible(&date, document)) {
+        bool wanted = article->published.len == 0 && !str_eq(article->kind, STR("list"));
+        if (wanted && (url_date(document->url, &date) || url_date(article->url, &date)) && page_date_plausible(&date, document)) {
             article->published = page_date_text(arena, &date);
             article->published_from = STR("url");
         }

@@ -43,7 +43,8 @@ static bool has_role(struct arena *arena, str part)
     static const str roles[] = {STR_INIT("correspondent"), STR_INIT("reporter"), STR_INIT("editor"), STR_INIT("writer"), STR_INIT("columnist"),
         STR_INIT("journalist"), STR_INIT("photographer"), STR_INIT("producer"), STR_INIT("contributor"), STR_INIT("published"), STR_INIT("updated"),
         STR_INIT("read"), STR_INIT("comments"), STR_INIT("share"), STR_INIT("follow"), STR_INIT("bureau chief"), STR_INIT("корреспондент"),
-        STR_INIT("редактор"), STR_INIT("redakteur"), STR_INIT("view all"), STR_INIT("view profile"), STR_INIT("posts"), STR_INIT("analyst"), STR_INIT("director"),
+        STR_INIT("редактор"), STR_INIT("redakteur"), STR_INIT("view all"), STR_INIT("view profile"), STR_INIT("posts"), STR_INIT("analyst"),
+        STR_INIT("director"),
         STR_INIT("professor"), STR_INIT("min "), STR_INIT("email"), STR_INIT("subscribe"), STR_INIT("login"), STR_INIT("admin")};
     str lower = utf8_fold(arena, part);
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {

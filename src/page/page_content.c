@@ -26,7 +26,8 @@ static double trust_share(uint32_t marks)
 static bool ends_sentence(str text)
 {
     static const str ends[] = {STR_INIT("."), STR_INIT("!"), STR_INIT("?"), STR_INIT("\""), STR_INIT("\xe2\x80\xa6"), STR_INIT("\xe2\x80\x9d"),
-                               STR_INIT("\xc2\xbb"), STR_INIT("\xe2\x80\x9c"), STR_INIT("\xe3\x80\x82"), STR_INIT(":"), STR_INIT(".)"), STR_INIT("\xe2\x80\x99")};
+                               STR_INIT("\xc2\xbb"), STR_INIT("\xe2\x80\x9c"), STR_INIT("\xe3\x80\x82"),
+                               STR_INIT(":"), STR_INIT(".)"), STR_INIT("\xe2\x80\x99")};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(text, ends[i]))
             return true;

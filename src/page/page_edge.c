@@ -90,8 +90,8 @@ static void blocks_judge(struct page_tree *tree, const struct page_content *cont
         if (role == FURNITURE_SIMILAR || role == FURNITURE_FURNITURE || role == FURNITURE_COMMENTS) {
             if (heading)
                 b = section_drop(tree, b, content->root, role) - 1;
-        } else if (block->kind != PARAGRAPH_ROW && (role == FURNITURE_LINE || role == FURNITURE_CREDIT || role == FURNITURE_CATEGORY || role == FURNITURE_TAGS)) {
-            if (rest.len == 0 || block->chars < 120)
+        } else if (role == FURNITURE_LINE || role == FURNITURE_CREDIT || role == FURNITURE_CATEGORY || role == FURNITURE_TAGS) {
+            if (block->kind != PARAGRAPH_ROW && (rest.len == 0 || block->chars < 120))
                 block->keep = false;
         } else if (role == FURNITURE_BYLINE || role == FURNITURE_PUBLISHED || role == FURNITURE_UPDATED) {
             if (block->chars < 100 && is_scrap(block))

@@ -57,7 +57,8 @@ static bool is_site(struct arena *arena, str part, const struct page_fields *fie
 /* Pages without headings: a part of the <title> with which a block of text begins that is no link. */
 static void title_part_find(struct page_tree *tree, const struct page_fields *fields, struct page_content *content)
 {
-    static const str marks[] = {STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" \xe2\x80\x93 "), STR_INIT(" \xe2\x80\x94 "), STR_INIT(": "), STR_INIT(" \xc2\xbb ")};
+    static const str marks[] = {STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" \xe2\x80\x93 "), STR_INIT(" \xe2\x80\x94 "), STR_INIT(": "),
+                                STR_INIT(" \xc2\xbb ")};
     str title = fields->page_title, parts[2 * sizeof marks / sizeof *marks];
     size_t count = 0;
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
@@ -119,7 +120,8 @@ void page_title_find(struct page_tree *tree, const struct page_fields *fields, s
 /* Without " | Site" at its end or "Site: " at its start. What is cut must be the site's name, or the shorter part of several. */
 static str site_cut(struct arena *arena, str title, const struct page_fields *fields)
 {
-    static const str marks[] = {STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" \xe2\x80\x93 "), STR_INIT(" \xe2\x80\x94 "), STR_INIT(" \xc2\xbb "), STR_INIT(" :: "),
+    static const str marks[] = {STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" \xe2\x80\x93 "), STR_INIT(" \xe2\x80\x94 "),
+                                STR_INIT(" \xc2\xbb "), STR_INIT(" :: "),
                                 STR_INIT(" \xc2\xab "), STR_INIT(" \xc2\xb7 "), STR_INIT(" / ")};
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
         size_t at = title.len, next = 0;
