@@ -97,7 +97,10 @@ static void emit(struct page_reading *page, const struct reading *reading, const
 
 static bool joins(const struct reading *reading, uint32_t i)
 {
-    return i < reading->count && (reading->items[i].kind == ITEM_COMMA || (reading->items[i].kind == ITEM_WORDS && item_is(&reading->items[i], WORD_CONJUNCTION)));
+    if (i >= reading->count)
+        return false;
+    const struct item *item = &reading->items[i];
+    return item->kind == ITEM_COMMA || (item->kind == ITEM_WORDS && item_is(item, WORD_CONJUNCTION));
 }
 
 static bool is_adjective(const struct item *item)

@@ -60,7 +60,11 @@ enum lex_scope {SCOPE_COUNTRY, SCOPE_REGION, SCOPE_ORGANISATION};
 struct lex_office {struct lex_text key, part, sector, other, noun; uint32_t scope, first, only_first, only_count;};    /* first: row with the same key */
 struct lex_generic {struct lex_text part, sector, other, name; uint32_t head;};
 struct lex_agent {struct lex_text singular, sector, other, country; uint32_t group;};
-struct lex_term {uint32_t person, owner, office, target; int32_t from, to; uint32_t acting, rank;};    /* target: where an ambassador is; rank: row of the office */
+struct lex_term {                   /* target: where an ambassador is; rank: row of the office */
+    uint32_t person, owner, office, target;
+    int32_t from, to;
+    uint32_t acting, rank;
+};
 struct lex_key {uint64_t key; uint32_t entry, surname;};
 
 struct actor {

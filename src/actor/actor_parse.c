@@ -441,7 +441,8 @@ static uint32_t read_entity(const struct reading *reading, uint32_t i, struct ph
         i++;
         struct phrase unused = phrase_nothing;
         uint32_t after = read_lead(reading, i + 1, &unused);
-        bool more = after < reading->count && (noun_ahead(reading, after) || is_entity(&reading->items[after]) || is_person(&reading->items[after]));
+        const struct item *follows = item_at(reading, after);
+        bool more = follows != NULL && (noun_ahead(reading, after) || is_entity(follows) || is_person(follows));
         *done = !more;
         phrase->counted = phrase->counted || unused.counted;
         return after;
@@ -478,7 +479,8 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
         }
         if (item->kind != ITEM_WORDS || (phrase->noun && !is_noun(item)))
             break;
-        bool more = noun_ahead(reading, i + 1) || (i + 1 < reading->count && (is_person(&reading->items[i + 1]) || is_entity(&reading->items[i + 1]) || item_means(&reading->items[i + 1], LEX_IS_ADJECTIVE)));
+        const struct item *next = item_at(reading, i + 1);
+        bool more = noun_ahead(reading, i + 1) || (next != NULL && (is_person(next) || is_entity(next) || item_means(next, LEX_IS_ADJECTIVE)));
         if (item_is(item, WORD_FORMER) && more) {
             phrase->former = true, i++;
         } else if (item_is(item, WORD_NEW) && more) {
@@ -498,7 +500,7 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
             phrase->last = i++;
             phrase->adjective_only = false;
         } else if (!phrase->noun && is_filler(reading, item) && !(item->upos == UPOS_VERB && i == phrase->first)
-                   && !(i + 1 < reading->count && item_means(&reading->items[i + 1], LEX_IS_BODY)) && (noun_ahead(reading, i + 1) || is_people(reading, i + 1))) {
+                   && !(next != NULL && item_means(next, LEX_IS_BODY)) && (noun_ahead(reading, i + 1) || is_people(reading, i + 1))) {
             phrase->people_word = is_people(reading, i + 1);
             i++;
         } else {

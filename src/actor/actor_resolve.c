@@ -85,7 +85,8 @@ static const struct lex_term *person_term(const struct actor *actor, uint32_t pe
     const struct lex_term *best = NULL, *past = NULL;
     for (uint32_t i = entry->term_first; i < entry->term_first + entry->term_count; i++) {
         const struct lex_term *term = &actor->terms[i];
-        if (at == DAY_NONE ? best == NULL || term->from >= best->from : lex_in(term->from, term->to, at) && (best == NULL || term_better(actor, person, term, best)))
+        bool latest = best == NULL || term->from >= best->from, better = best == NULL || term_better(actor, person, term, best);
+        if (at == DAY_NONE ? latest : lex_in(term->from, term->to, at) && better)
             best = term;
         else if (at != DAY_NONE && term->to != DAY_NONE && term->to < at && (past == NULL || term->to > past->to))
             past = term;
@@ -262,9 +263,8 @@ static uint32_t find_named(const struct reading *reading, const struct phrase *p
         uint32_t holder = office_holder(actor, owner, phrase->office, phrase->country_to, reading->at, phrase->fresh);
         if (holder != LEX_NONE && surname_near(reading, holder, &key))
             return holder;
-        found = single || owner != LEX_NONE ? best_key(reading, at, count, phrase->office, owner == LEX_NONE ? LEX_NONE : phrase->country, phrase->former ? 1 : 2) : LEX_NONE;
-        if (found != LEX_NONE && !single)
-            found = LEX_NONE;                            /* another first name: not the holder that we know */
+        if (single)                                      /* with another first name it is not the holder that we know */
+            found = best_key(reading, at, count, phrase->office, owner == LEX_NONE ? LEX_NONE : phrase->country, phrase->former ? 1 : 2);
     }
     if (found == LEX_NONE && single && reading->alone && phrase->office == LEX_NONE && phrase->agent == LEX_NONE && key.len >= 4) {
         *how = STR("office");                            /* a surname by itself: only one who leads a state at the date */
@@ -355,8 +355,9 @@ static bool resolve_office(const struct reading *reading, const struct phrase *p
     if (owner == LEX_NONE || phrase->deputy || phrase->spokes || phrase->former || phrase->plural || phrase->regions)
         return false;
     uint32_t holder = office_holder(actor, owner, phrase->office, phrase->country_to, reading->at, phrase->fresh);
+    str found = holder == LEX_NONE ? STR("no holder known") : lex_str(actor, actor->entries[holder].id);
     phrase_step(reading, "office: %.*s of %.*s: %.*s", STR_ARG(lex_str(actor, actor->offices[phrase->office].key)),
-                STR_ARG(lex_str(actor, actor->entries[owner].id)), STR_ARG(holder == LEX_NONE ? STR("no holder known") : lex_str(actor, actor->entries[holder].id)));
+                STR_ARG(lex_str(actor, actor->entries[owner].id)), STR_ARG(found));
     if (holder != LEX_NONE) {
         mention_person(actor, holder, reading->at, false, STR("office"), mention);
         const struct lex_office *office = &actor->offices[phrase->office];
