@@ -2,7 +2,7 @@
  *
  * An index in memory over what the caller streams in (this room knows no database): terms of title and paragraphs, actors and event
  * types, MinHash of the text. Adding and asking must not overlap; many threads may ask at once, each with an arena of its own.
- * Use: story_index_load; where it fails or its mark is behind, story_index_add what is new; story_index_finish; story_index_save.
+ * Use: story_index_load; where it fails begin with story_index_make; story_index_add what is new since the mark; story_index_mark; story_index_save.
  */
 #ifndef ENTENTE_STORY_H
 #define ENTENTE_STORY_H
