@@ -5,12 +5,14 @@
  * "about", "more than", as the TimeML annotation guidelines 1.2.1 want). When all sentences are done, it is settled whether the text is a
  * history, and the expressions are resolved in order.
  *
- * A history: at least HISTORY_YEARS dates have their year, and three quarters of them lie more than HISTORY_DISTANCE years before the anchor.
+ * A history: at least HISTORY_YEARS dates have their year and nine of ten lie more than HISTORY_LONG_AGO years before the anchor, or at least
+ * HISTORY_YEARS_LATE have it and half of them lie before the year before the anchor's.
  */
 #include "when/when_inner.h"
 
 #define HISTORY_YEARS 5
-#define HISTORY_DISTANCE 2
+#define HISTORY_LONG_AGO 10         /* years */
+#define HISTORY_YEARS_LATE 8
 #define GIVEN_REACH 40              /* expressions that are looked at for the next year given */
 
 struct found {
@@ -114,13 +116,15 @@ static bool gives_year(const struct when_spec *spec)
 
 static bool is_history(const struct found_list *list, struct when_anchor anchor, int year)
 {
-    size_t years = 0, far = 0;
+    size_t years = 0, before = 0, long_ago = 0;
     for (size_t i = 0; i < list->len; i++)
         if (gives_year(&list->at[i].spec)) {
             years++;
-            far += list->at[i].spec.year < year - HISTORY_DISTANCE;
+            before += list->at[i].spec.year < year - 1;
+            long_ago += list->at[i].spec.year < year - HISTORY_LONG_AGO;
         }
-    return anchor.document == DAY_NONE || (years >= HISTORY_YEARS && far * 4 >= years * 3);
+    bool of_old = years >= HISTORY_YEARS && long_ago * 10 >= years * 9, of_late = years >= HISTORY_YEARS_LATE && before * 2 >= years;
+    return anchor.document == DAY_NONE || of_old || of_late;
 }
 
 /* The next years that the text gives behind expression `at`, at most GIVEN_REACH expressions away. */
