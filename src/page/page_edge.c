@@ -100,6 +100,15 @@ static void blocks_judge(struct page_tree *tree, const struct page_content *cont
     }
 }
 
+/* Whether a short block stands in the same element as running text, like one of its paragraphs. */
+static bool is_beside(const struct page_tree *tree, uint32_t scrap, uint32_t text)
+{
+    const struct page_block *a = &tree->blocks[scrap], *b = &tree->blocks[text];
+    uint32_t parent_a = tree->nodes[a->node].parent, parent_b = tree->nodes[b->node].parent;
+    bool same = a->node == b->node || (parent_a == parent_b && tree->nodes[a->node].tag == tree->nodes[b->node].tag);
+    return same && page_link_share(a) < 0.3 && !a->heading;
+}
+
 /* Second pass: scraps at both ends, headings without text, doubles. */
 static void ends_trim(struct page_tree *tree, uint32_t start, uint32_t end)
 {
@@ -110,11 +119,15 @@ static void ends_trim(struct page_tree *tree, uint32_t start, uint32_t end)
             last = b;
         }
     for (uint32_t b = start; b < first; b++)
-        if (!(tree->blocks[b].heading > 1 && b + 1 >= first))
+        if (!(tree->blocks[b].heading > 1 && b + 1 >= first) && !is_beside(tree, b, first))
             tree->blocks[b].keep = false;
-    for (uint32_t b = last + 1; b < end; b++)
-        if (tree->blocks[b].kind != PARAGRAPH_ITEM || tree->blocks[b].link_bytes || tree->blocks[b].chars < 15 || !tree->blocks[b - 1].keep)
-            tree->blocks[b].keep = false;
+    bool goes_on = true;
+    for (uint32_t b = last + 1; b < end; b++) {
+        const struct page_block *block = &tree->blocks[b];
+        bool item = block->kind == PARAGRAPH_ITEM && !block->link_bytes && block->chars >= 15;
+        goes_on = goes_on && block->keep && (item || is_beside(tree, b, last));
+        tree->blocks[b].keep = goes_on;
+    }
 }
 
 static void headings_drop(struct page_tree *tree, uint32_t start, uint32_t end)
@@ -165,6 +178,11 @@ static void run_cut(const struct page_tree *tree, uint32_t *start, uint32_t *end
             from = b + 1;
         }
     }
+    uint32_t last = best_end - 1, first = best_from;
+    while (best_end < *end && is_beside(tree, best_end, last))
+        best_end++;
+    while (best_from > *start && is_beside(tree, best_from - 1, first))
+        best_from--;
     *start = best_from;
     *end = best_end;
 }
