@@ -16,7 +16,7 @@ struct entente {struct coder coder;};
 
 struct record {enum entente_record kind; str json;};
 struct job {
-    const struct entente *entente;
+    const struct coder *coder;
     const struct entente_document *document;
     struct arena *arena;
     struct err err;
@@ -33,12 +33,12 @@ static int fail(const struct err *err, char *error, size_t room)
 entente *entente_open(char *error, size_t room)
 {
     struct err err = {0};
-    struct entente *entente = calloc(1, sizeof *entente);
-    if (!entente)
+    struct entente *made = calloc(1, sizeof *made);
+    if (!made)
         err_fail(&err, ERR_MEMORY, "", "out of memory");
-    if (entente && coder_open(&entente->coder, &err))
-        return entente;
-    free(entente);
+    if (made && coder_open(&made->coder, &err))
+        return made;
+    free(made);
     fail(&err, error, room);
     return NULL;
 }
@@ -66,7 +66,7 @@ static void run(void *at)
     struct buf buf = buf_make(job->arena);
     struct raw_document document = intake_memory(str_from(from->name ? from->name : "-"), str_from(from->url), str_from(from->content_type),
                                                  (str){from->bytes, from->size});
-    if (!coder_run(&job->entente->coder, job->arena, &document, &plain, &list, &job->err))
+    if (!coder_run(job->coder, job->arena, &document, &plain, &list, &job->err))
         return;
     for (size_t i = 0; i < list.len; i++) {
         struct json_out json = json_out_make(&buf);
@@ -82,7 +82,7 @@ static void run(void *at)
 
 int entente_code(const entente *coder, const struct entente_document *document, entente_callback *callback, void *context, char *error, size_t room)
 {
-    struct job job = {.entente = coder, .document = document, .arena = arena_make(DOCUMENT_MEMORY)};
+    struct job job = {.coder = &coder->coder, .document = document, .arena = arena_make(DOCUMENT_MEMORY)};
     int status = 0;
     if (!job.arena)
         err_fail(&job.err, ERR_MEMORY, "", "out of memory");
