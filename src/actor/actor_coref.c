@@ -96,9 +96,17 @@ enum coref_kind coref_wants(const struct reading *reading, const struct phrase *
 
 struct search {const struct page_reading *page; size_t current; enum coref_kind kind; bool women;};
 
+/* The entry of a mention of the list; kept in its note, since it is asked often. */
 static uint32_t entry_of(const struct page_reading *page, const struct mention *mention)
 {
-    return mention->actor.len == 0 ? LEX_NONE : lex_find(page->actor, mention->actor);
+    struct mention_note *note = &page->notes.at[mention - page->list->at];
+    if (mention->actor.len == 0)
+        return LEX_NONE;
+    if (note->looked_up.at != mention->actor.at || note->looked_up.len != mention->actor.len) {
+        note->looked_up = mention->actor;
+        note->entry = lex_find(page->actor, mention->actor);
+    }
+    return note->entry;
 }
 
 static bool agrees(const struct search *search, const struct mention *mention, const struct mention_note *note)

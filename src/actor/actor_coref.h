@@ -13,6 +13,7 @@ struct mention_note {               /* beside each mention: how it was read */
     str noun;                       /* its head as written */
     bool thing;                     /* a name that has the word of a thing in it: "Minsk Forum" */
     uint64_t name_hash;             /* of the last word of a name, 0 none */
+    str looked_up; uint32_t entry;  /* the entry of that id, once it was asked */
 };
 struct country_count {str country; uint32_t count;};
 #define COREF_COUNTRIES_MAX 32

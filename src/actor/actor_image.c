@@ -56,7 +56,7 @@ static unsigned case_of(struct tables *tables, const struct atom_list *atoms, st
     return is_name(kind) || first->shape == SHAPE_TITLE || first->shape == SHAPE_UPPER ? flags | LEX_CASE_FIRST : flags;
 }
 
-void tables_alias(struct tables *tables, str form, enum lex_value_kind kind, uint32_t target, unsigned flags, int32_t from, int32_t to)
+static void add_form(struct tables *tables, str form, enum lex_value_kind kind, uint32_t target, unsigned flags, int32_t from, int32_t to)
 {
     struct atom_list *atoms = tables->atoms;
     uint64_t key = 0;
@@ -82,6 +82,26 @@ void tables_alias(struct tables *tables, str form, enum lex_value_kind kind, uin
     struct tables_value *value = LIST_ADD(tables->arena, &tables->values);
     *value = (struct tables_value){key, {target, (uint8_t)kind, (uint8_t)cased, 0, from, to}};
     value->value.order = (uint16_t)(tables->lines > UINT16_MAX ? UINT16_MAX : tables->lines);
+}
+
+/* British and American spelling of the words that names of bodies and offices have. */
+static const char *const spellings[][2] = {{"isation", "ization"}, {"efence", "efense"}, {"entre", "enter"}, {"abour", "abor"}, {"ogramme", "ogram"}};
+
+void tables_alias(struct tables *tables, str form, enum lex_value_kind kind, uint32_t target, unsigned flags, int32_t from, int32_t to)
+{
+    add_form(tables, form, kind, target, flags, from, to);
+    if (kind != LEX_IS_BODY && kind != LEX_IS_OFFICE && kind != LEX_IS_GENERIC && kind != LEX_IS_AGENT)
+        return;
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+        for (size_t way = 0; way < 2; way++) {
+            str part = str_from(spellings[i][way]);
+            size_t at = str_find(form, part, 0);
+            if (at == form.len || (at + part.len < form.len && char_is_alpha(form.at[at + part.len]) && form.at[at + part.len] != 's'))
+                continue;
+            str other = arena_printf(tables->arena, "%.*s%s%.*s", STR_ARG(str_sub(form, 0, at)), spellings[i][1 - way],
+                                     STR_ARG(str_from_at(form, at + part.len)));
+            add_form(tables, other, kind, target, flags, from, to);
+        }
 }
 
 /* ---- Order ---- */

@@ -457,7 +457,8 @@ static uint32_t read_entity(const struct reading *reading, uint32_t i, struct ph
 static bool modifies_unknown(const struct reading *reading, uint32_t i)
 {
     const struct item *item = &reading->items[i], *next = item_at(reading, i + 1);
-    return item->upos == UPOS_ADJ && item->first == item->last && next != NULL && next->kind == ITEM_WORDS && next->upos == UPOS_NOUN && !noun_ahead(reading, i + 1);
+    bool before_noun = next != NULL && next->kind == ITEM_WORDS && next->upos == UPOS_NOUN;
+    return item->upos == UPOS_ADJ && item->first == item->last && before_noun && !noun_ahead(reading, i + 1);
 }
 
 /* "Chile's Defense Department": a body's name that is a common noun too means the body only in its own country. */

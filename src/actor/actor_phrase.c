@@ -24,6 +24,8 @@ static void join_rest(const struct reading *reading, const struct phrase *first,
     struct mention rest;
     uint32_t at = first->last + 1;
     for (int parts = 0; parts < 4 && next_phrase(reading, at, &phrase); parts++) {
+        if (item_is(&reading->items[phrase.first > 0 ? phrase.first - 1 : 0], WORD_CONJUNCTION))
+            break;                                       /* "X and Y": somebody else */
         phrase_resolve(reading, &phrase, &rest);
         bool actor_then = mention->actor.len > 0;
         if (mention->country.len == 0 && rest.country.len > 0) {

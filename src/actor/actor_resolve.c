@@ -170,6 +170,16 @@ static bool surname_near(const struct reading *reading, uint32_t person, const s
     return longer >= 3 && distance(known, len, key->at, key->len) * 4 <= longer;
 }
 
+/* Is the surname written as the tables write it (but for case and marks)? */
+static bool surname_same(const struct reading *reading, uint32_t person, uint32_t atom)
+{
+    str name = entry_name(reading->actor, person), word, last = STR("");
+    while (str_next(&name, ' ', &word))
+        last = word;
+    str written = str_sub(reading->text, reading->atoms[atom].start, reading->atoms[atom].end);
+    return str_eq(atom_fold(reading->arena, written), atom_fold(reading->arena, last));
+}
+
 static uint32_t owner_of(const struct phrase *phrase)
 {
     return phrase->region != LEX_NONE ? phrase->region : phrase->body != LEX_NONE ? phrase->body : phrase->country;
@@ -271,6 +281,8 @@ static uint32_t find_named(const struct reading *reading, const struct phrase *p
         found = best_key(reading, at, count, lex_office(actor, STR("head-of-state")), LEX_NONE, 3);
         if (found == LEX_NONE)
             found = best_key(reading, at, count, lex_office(actor, STR("head-of-government")), LEX_NONE, 3);
+        if (found != LEX_NONE && !surname_same(reading, found, last))
+            found = LEX_NONE;
     }
     return found;
 }
@@ -306,6 +318,8 @@ static void set_owner(const struct reading *reading, const struct phrase *phrase
 {
     const struct actor *actor = reading->actor;
     uint32_t owner = owner_of(phrase);
+    if (phrase->country != LEX_NONE && owner == phrase->body && actor->entries[owner].owner == LEX_NONE)
+        owner = phrase->country;                         /* "the US ambassador to the UN" */
     if (owner != LEX_NONE) {
         mention->country = lex_str(actor, actor->entries[owner].country);
         mention->region = lex_str(actor, actor->entries[owner].region);
@@ -376,6 +390,24 @@ static bool resolve_office(const struct reading *reading, const struct phrase *p
     return true;
 }
 
+/* "ex-premier" is a noun of its own. */
+static bool names_former(const struct actor *actor, const struct phrase *phrase)
+{
+    return phrase->agent != LEX_NONE && str_eq(lex_str(actor, actor->agents[phrase->agent].sector), STR("ELI"));
+}
+
+/* "US President Donald Trump" at a date when the tables give him no office: then the text is right and the date or the table is not. */
+static void trust_text(const struct reading *reading, const struct phrase *phrase, uint32_t person, struct mention *mention)
+{
+    const struct actor *actor = reading->actor;
+    if (phrase->office == LEX_NONE || phrase->former || phrase->deputy || phrase->spokes || names_former(actor, phrase)
+        || person_fit(actor, person, LEX_NONE, reading->at) == 3)
+        return;
+    mention->sector = noun_sector(actor, phrase);
+    if (owner_of(phrase) != LEX_NONE)
+        set_owner(reading, phrase, mention);
+}
+
 static bool resolve_person(const struct reading *reading, const struct phrase *phrase, struct mention *mention)
 {
     const struct actor *actor = reading->actor;
@@ -385,7 +417,8 @@ static bool resolve_person(const struct reading *reading, const struct phrase *p
         person = find_named(reading, phrase, &how);
     if (person != LEX_NONE) {
         phrase_step(reading, "person: %.*s by %.*s", STR_ARG(lex_str(actor, actor->entries[person].id)), STR_ARG(how));
-        mention_person(actor, person, reading->at, phrase->former, how, mention);
+        mention_person(actor, person, reading->at, phrase->former || names_former(actor, phrase), how, mention);
+        trust_text(reading, phrase, person, mention);
         return true;
     }
     set_owner(reading, phrase, mention);
