@@ -6,6 +6,7 @@
  *    container is the node whose subtree has the greatest sum: the node form of the maximum subarray (Bentley, "Programming pearls",
  *    CACM 27(9), 1984; used on tag sequences by Pasternack and Roth, "Extracting article text from the Web with maximum
  *    subsequence segmentation", WWW 2009). Prefix sums make each node O(1).
+ *    From there up where the parent holds much more text, and down where a layout table or body holds little else.
  * 3. Within the container, block by block, what is furniture is dropped: page_edge.c.
  * Constants were set by hand on the newspapers and wcxb sets of the page bench.
  */
@@ -17,6 +18,8 @@
 #define TRUST_SHARE_OTHERS 0.9                          /* the same for readers' words and consent texts, which can be very long */
 
 #define DESCENT_SHARE 0.9
+#define CLIMB_MORE 0.2
+#define CLIMB_COST 0.4
 
 static double trust_share(uint32_t marks)
 {
@@ -148,14 +151,36 @@ static bool is_layout(enum page_tag tag)
     return tag == TAG_HTML || tag == TAG_BODY || tag == TAG_CENTER || tag == TAG_TABLE || tag == TAG_TBODY || tag == TAG_TR || tag == TAG_OTHER;
 }
 
+/* Up from a container to its parent while that holds much more running text, though furniture costs more than it gains: what lies
+ * between is dropped block by block later. A single paragraph is never a container where its parent holds another. */
+static uint32_t climb(const struct page_tree *tree, const double *sum, const double *good, uint32_t node)
+{
+    for (;;) {
+        const struct page_node *n = &tree->nodes[node];
+        uint32_t up = n->parent;
+        if (up == PAGE_NODE_NONE || tree->nodes[up].tag == TAG_BODY || tree->nodes[up].tag == TAG_HTML || up == 0)
+            return node;
+        const struct page_node *p = &tree->nodes[up];
+        double own = good[n->block_end] - good[n->block_start], more = good[p->block_end] - good[p->block_start] - own;
+        double cost = more - ((sum[p->block_end] - sum[p->block_start]) - (sum[n->block_end] - sum[n->block_start]));
+        bool single = n->tag == TAG_P || n->block_end - n->block_start == 1;
+        if (!(more > CLIMB_MORE * own && more > CLIMB_COST * cost) && !(single && more > 30))
+            return node;
+        node = up;
+    }
+}
+
 /* The node with the greatest sum of gains; of equals the inner one. */
 static uint32_t best_node(const struct page_tree *tree, double *best_sum)
 {
-    double *sum = ARENA_ARRAY(tree->arena, double, tree->block_count + 1);
+    double *sum = ARENA_ARRAY(tree->arena, double, tree->block_count + 1), *good = ARENA_ARRAY(tree->arena, double, tree->block_count + 1);
     uint32_t best = PAGE_NODE_NONE;
     *best_sum = 0;
     for (uint32_t b = 0; b < tree->block_count; b++)
+    {
         sum[b + 1] = sum[b] + (double)tree->blocks[b].gain;
+        good[b + 1] = good[b] + (tree->blocks[b].gain > 0 ? (double)tree->blocks[b].gain : 0);
+    }
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct page_node *n = &tree->nodes[i];
         if (n->block_end <= n->block_start || (i && !(page_tag_flags((enum page_tag)n->tag) & TAG_BLOCK) && n->tag != TAG_OTHER))
@@ -168,6 +193,8 @@ static uint32_t best_node(const struct page_tree *tree, double *best_sum)
             best = i;
         }
     }
+    if (best != PAGE_NODE_NONE)
+        best = climb(tree, sum, good, best);
     /* Down again from what only lays out the page, while one child holds nearly all: what stands beside it is head and foot. */
     for (uint32_t i = best == PAGE_NODE_NONE ? 0 : best + 1; best != PAGE_NODE_NONE && is_layout((enum page_tag)tree->nodes[best].tag) &&
          i < tree->nodes[best].end;) {
