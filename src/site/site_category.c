@@ -285,7 +285,8 @@ static bool category_pairs(struct request *request, struct html *html, const str
         str_next(&b, '|', &a);
         bool ours = (monitor_actor_matches(&category->first, a) && monitor_actor_matches(&category->second, b)) ||
                     (monitor_actor_matches(&category->first, b) && monitor_actor_matches(&category->second, a));
-        if (!ours)
+        /* sums over a level of the tree that nobody names ("rus.region") say less than its members */
+        if (!ours || str_eq(store_actor_name(request->store, request->arena, a), a) || str_eq(store_actor_name(request->store, request->arena, b), b))
             continue;
         *LIST_ADD(request->arena, &own) = all.at[i];
         for (size_t j = own.len - 1; j > 0 && own.at[j - 1].events < own.at[j].events; j--) {
@@ -301,7 +302,7 @@ static bool category_pairs(struct request *request, struct html *html, const str
     for (size_t i = 0; i < own.len && i < 8; i++) {
         str a, b = own.at[i].name;
         str_next(&b, '|', &a);
-        part_facet(html, site_path_relation(request, a, b), own.at[i].title.len ? own.at[i].title : own.at[i].name, own.at[i].events, false);
+        part_facet(html, site_path_relation(request, a, b), arena_printf(request->arena, "%.*s and %.*s", STR_ARG(part_actor_name(request, a)), STR_ARG(part_actor_name(request, b))), own.at[i].events, false);
     }
     html_close(html, TAG_UL);
     html_close(html, TAG_SECTION);
@@ -410,7 +411,7 @@ static void actor_rows(struct request *request, struct html *html, const struct 
     for (size_t i = 0; i < list->len && i < 10; i++) {
         const struct store_actor_row *row = &list->at[i];
         uint32_t events = row->events[0] + row->events[1] + row->events[2] + row->events[3];
-        part_facet(html, self.len ? site_path_relation(request, self, row->id) : site_path(request, "actor", row->id), row->name.len ? row->name : row->id, events, false);
+        part_facet(html, self.len ? site_path_relation(request, self, row->id) : site_path(request, "actor", row->id), part_actor_name(request, row->id), events, false);
     }
     html_close(html, TAG_UL);
 }
@@ -483,12 +484,12 @@ bool site_actor(struct request *request)
     if (!status_actor(request->store, request->arena, actor.id, request->date, false, &status, request->err) ||
         !status_weeks(request->store, request->arena, SERIES_ACTOR, actor.id, request->date, (size_t)count, &weeks, request->err))
         return false;
-    struct site_head head = {.title = actor.name.len ? actor.name : actor.id, .here = "", .chart = true, .api = site_path(request, "api/v1/actor", actor.id)};
+    struct site_head head = {.title = part_actor_name(request, actor.id), .here = "", .chart = true, .api = site_path(request, "api/v1/actor", actor.id)};
     struct html html = part_start(request, &head);
     struct link_list crumbs = {0};
     str parent = actor_parent(actor.id);
     if (parent.len)
-        *LIST_ADD(request->arena, &crumbs) = (struct link){site_path(request, "actor", parent), store_actor_name(request->store, request->arena, parent)};
+        *LIST_ADD(request->arena, &crumbs) = (struct link){site_path(request, "actor", parent), part_actor_name(request, parent)};
     html_open(&html, TAG_MAIN);
     html_attr(&html, AT_ID, STR("main"));
     part_crumbs(request, &html, &crumbs);
@@ -556,7 +557,7 @@ bool site_relation(struct request *request)
         return true;
     if (request->latest == DAY_NONE)
         return site_board(request);
-    str name_a = store_actor_name(request->store, request->arena, a), name_b = store_actor_name(request->store, request->arena, b);
+    str name_a = part_actor_name(request, a), name_b = part_actor_name(request, b);
     if (!status_relation(request->store, request->arena, a, b, request->date, true, &status, request->err) ||
         !status_weeks(request->store, request->arena, SERIES_DYAD, store_dyad_name(request->arena, a, b), request->date, (size_t)count, &weeks, request->err))
         return false;

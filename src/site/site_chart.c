@@ -294,7 +294,8 @@ static str weeks_title(struct request *request, const struct status_week_list *w
     }
     bool any_high = weeks->len && week_cooperation(&weeks->at[high]), any_low = weeks->len && week_conflict(&weeks->at[low]);
     struct arena *arena = request->arena;
-    str when_high = any_high ? words_date(arena, weeks->at[high].at) : STR(""), when_low = any_low ? words_date(arena, weeks->at[low].at) : STR("");
+    str when_high = any_high ? words_date_short(arena, weeks->at[high].at, DAY_NONE) : STR("");
+    str when_low = any_low ? words_date_short(arena, weeks->at[low].at, DAY_NONE) : STR("");
     if (any_high && any_low)
         return arena_printf(arena, "Most cooperation in the week to %.*s, most conflict in the week to %.*s", STR_ARG(when_high), STR_ARG(when_low));
     if (any_high)

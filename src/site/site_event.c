@@ -161,7 +161,7 @@ static void coded(struct request *request, struct html *html, const struct store
     const struct event *event = &row->event;
     static const char *const heads[] = {"Part", "Words", "Read as", "Because"};
     part_section(html, "wh", STR("How it was coded"), STR("each part, the words it rests on and the rule"));
-    html_open_class(html, TAG_DIV, "scroll open");
+    html_open_class(html, TAG_DIV, "scroll wide");
     html_attr(html, AT_TABINDEX, STR("0"));
     html_attr(html, AT_ROLE, STR("region"));
     html_attr(html, AT_ARIA_LABEL, STR("How it was coded"));
@@ -340,10 +340,13 @@ static bool side_before_after(struct request *request, struct html *html, const 
     return true;
 }
 
-/* "Alexander Lukashenko met with Valentina Matviyenko …": the headline is the record in words. */
+/* The record, and the trigger in the sentence's own words. */
 static str headline(struct arena *arena, const struct event *event)
 {
-    return arena_printf(arena, "%.*s: %.*s", STR_ARG(words_cut(arena, part_parties(arena, event), 110)), STR_ARG(event->trigger.len ? event->trigger : part_type(event)));
+    str parties = words_cut(arena, part_parties(arena, event), 110);
+    if (event->trigger.len == 0)
+        return arena_printf(arena, "%.*s: %.*s", STR_ARG(parties), STR_ARG(part_type(event)));
+    return arena_printf(arena, "%.*s: “%.*s”", STR_ARG(parties), STR_ARG(event->trigger));
 }
 
 bool site_event(struct request *request)

@@ -8,6 +8,14 @@ str part_party_name(const struct participant *participant)
     return participant->name.len ? participant->name : participant->actor.len ? participant->actor : participant->text;
 }
 
+str part_actor_name(struct request *request, str id)
+{
+    str name = store_actor_name(request->store, request->arena, id), parent = actor_parent(id);
+    if (!str_eq(name, id) || parent.len == 0)
+        return name;
+    return arena_printf(request->arena, "%.*s (%.*s)", STR_ARG(part_actor_name(request, parent)), STR_ARG(str_from_at(id, parent.len + 1)));
+}
+
 static void parties_of(struct arena *arena, const struct participant_list *list, struct str_list *names)
 {
     for (size_t i = 0; i < list->len; i++)

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/file.h"
 #include "site/site_private.h"
 
 /* ---- Frame ---- */
@@ -55,6 +56,7 @@ static void head_link(struct html *html, const char *rel, const char *type, str 
 
 static void document_head(struct request *request, struct html *html, const struct site_head *head)
 {
+    char script[1024];                                    /* made only where Node was there */
     html_open(html, TAG_HEAD);
     html_open(html, TAG_META);
     html_attr(html, AT_CHARSET, STR("utf-8"));
@@ -67,7 +69,7 @@ static void document_head(struct request *request, struct html *html, const stru
     head_link(html, "stylesheet", "", STR("/style.css"), STR(""));
     head_link(html, "icon", "image/svg+xml", STR("/icon.svg"), STR(""));
     head_link(html, "alternate", "application/atom+xml", STR("/feeds/articles.atom"), STR("Newest articles"));
-    if (head->chart) {
+    if (head->chart && file_data_path(script, sizeof script, "web/chart.js", NULL)) {
         html_open(html, TAG_SCRIPT);
         html_attr(html, AT_SRC, STR("/chart.js"));
         html_attr_flag(html, AT_DEFER);

@@ -142,6 +142,7 @@ void part_articles(struct request *request, struct html *html, const struct stor
 void part_events_table(struct request *request, struct html *html, const struct store_event_list *list, str caption, bool sure);
 void part_facet(struct html *html, str href, str text, uint64_t count, bool current);
 str part_parties(struct arena *arena, const struct event *event);    /* "Smolensk region → Mogilev region", "Lukashenko and Putin" */
+str part_actor_name(struct request *request, str id);    /* as people say it: "Belarus", "Russia (region)" where only a parent has a name */
 str part_party_name(const struct participant *participant);
 str part_type(const struct event *event);                 /* "CONSULT", "statement" */
 str part_quad(int quad);                                  /* "verbal cooperation" */

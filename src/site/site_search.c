@@ -291,7 +291,7 @@ static str facet_name(struct request *request, const char *field, str name)
         const struct monitor_category *category = monitor_category_find(request->monitor, name);
         return category ? category->title : name;
     }
-    return strcmp(field, "actor") == 0 ? store_actor_name(request->store, request->arena, name) : name;
+    return strcmp(field, "actor") == 0 ? part_actor_name(request, name) : name;
 }
 
 static void facet(struct request *request, struct html *html, const char *title, const char *field, str now, const struct store_facet_list *list)

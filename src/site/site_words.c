@@ -126,9 +126,12 @@ str words_points(struct arena *arena, double share)
 str words_list(struct arena *arena, const struct str_list *list)
 {
     struct buf out = buf_make(arena);
+    bool plain = true;                                    /* "A and B, C and D": commas alone where a name has its own "and" */
+    for (size_t i = 0; i < list->len; i++)
+        plain = plain && !str_has(list->at[i], STR(" and "));
     for (size_t i = 0; i < list->len; i++) {
         if (i > 0)
-            buf_add(&out, i + 1 == list->len ? STR(" and ") : STR(", "));
+            buf_add(&out, plain && i + 1 == list->len ? STR(" and ") : STR(", "));
         buf_add(&out, list->at[i]);
     }
     return buf_take(&out);
