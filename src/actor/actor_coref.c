@@ -13,6 +13,7 @@
 #define COREF_SENTENCES 3           /* for he, she, the country */
 #define COREF_SENTENCES_NEAR 1      /* for it and they, which more often mean a thing */
 #define COREF_MENTIONS 40
+#define RENEWED_DAYS 365            /* so long a president is new */
 
 /* ---- Names of the page ---- */
 
@@ -78,6 +79,8 @@ enum coref_kind coref_wants(const struct reading *reading, const struct phrase *
         return phrase->person == LEX_NONE && phrase->name_first == phrase->name_last && !has_owner(phrase) ? COREF_SURNAME : COREF_NONE;
     if (!phrase->noun || has_owner(phrase) || mention->actor.len > 0 || phrase->former || phrase->deputy || phrase->spokes)
         return COREF_NONE;
+    if (phrase->regions)
+        return COREF_REGIONS;
     if (phrase->office != LEX_NONE && phrase->definite && !phrase->plural)
         return COREF_OFFICE;
     if (phrase->government)
@@ -214,6 +217,22 @@ static uint32_t place_after(const struct page_reading *page, size_t i)
     return LEX_NONE;
 }
 
+/* The country named last whose office changed hands within a year before the date, or is about to; LEX_NONE. */
+static uint32_t renewed(const struct page_reading *page, size_t i, uint32_t office)
+{
+    const struct actor *actor = page->actor;
+    for (size_t back = 1; back <= COREF_MENTIONS && back <= i - page->first && page->at != DAY_NONE; back++) {
+        uint32_t entry = entry_of(page, &page->list->at[i - back]), owner = entry == LEX_NONE ? LEX_NONE : actor->entries[entry].owner;
+        size_t first, count = owner == LEX_NONE ? 0 : lex_slot(actor, owner, actor->offices[office].first, &first);
+        for (size_t k = 0; k < count; k++) {
+            int32_t from = actor->terms[actor->slots[first + k]].from;
+            if (from != DAY_NONE && from > page->at - RENEWED_DAYS && from <= page->at + FRESH_DAYS)
+                return owner;
+        }
+    }
+    return LEX_NONE;
+}
+
 static bool holds(const struct actor *actor, uint32_t person, uint32_t office)
 {
     const struct lex_entry *entry = &actor->entries[person];
@@ -240,6 +259,7 @@ static void resolve_office(struct page_reading *page, size_t i)
             return;
         }
     }
+    owner = owner != LEX_NONE ? owner : phrase->fresh ? renewed(page, i, office) : LEX_NONE;
     owner = owner != LEX_NONE ? owner : focus(page);
     uint32_t holder = office_holder(actor, owner, office, LEX_NONE, page->at, phrase->fresh);
     if (holder == LEX_NONE)
@@ -307,6 +327,52 @@ static void resolve_pair(struct page_reading *page, size_t i)
     mention->collective = true;
 }
 
+/* "the regions", "heads of the provinces": those named last. */
+static void resolve_regions(struct page_reading *page, size_t i)
+{
+    for (size_t back = 1; back <= COREF_MENTIONS && back <= i - page->first; back++) {
+        const struct mention *earlier = &page->list->at[i - back];
+        if (earlier->kind == MENTION_ACTOR && str_ends(earlier->actor, STR(".region"))) {
+            take(&page->list->at[i], earlier, false);
+            return;
+        }
+    }
+}
+
+/* "its government", "his spokesman", "their regions": a pronoun just before gives the country. True where it does. */
+static bool resolve_possessed(struct page_reading *page, size_t i)
+{
+    const struct actor *actor = page->actor;
+    struct mention *mention = &page->list->at[i];
+    const struct phrase *phrase = &page->notes.at[i].phrase;
+    const struct mention *owner = i > page->first ? &page->list->at[i - 1] : NULL;
+    bool bare = phrase->noun && !has_owner(phrase) && mention->kind == MENTION_ACTOR && mention->country.len == 0 && phrase->name_first == LEX_NONE;
+    if (!bare || owner == NULL || owner->kind != MENTION_PRONOUN || owner->sentence != mention->sentence || owner->last + 1 != mention->first)
+        return false;
+    uint32_t entry = entry_of(page, owner);
+    if (entry == LEX_NONE || actor->entries[entry].owner == LEX_NONE)
+        return false;
+    uint32_t state = actor->entries[entry].owner, part = LEX_NONE;
+    if (phrase->office != LEX_NONE && !phrase->plural && !phrase->former && !phrase->deputy && !phrase->spokes)
+        part = office_holder(actor, state, phrase->office, LEX_NONE, page->at, phrase->fresh);
+    if (part != LEX_NONE) {
+        mention_person(actor, part, page->at, false, STR("coreference"), mention);
+        return true;
+    }
+    if (phrase->regions)
+        part = lex_find_part(actor, state, STR("region"));
+    else if (phrase->generic != LEX_NONE)
+        part = lex_find_part(actor, state, lex_str(actor, actor->generics[phrase->generic].part));
+    else if (mention->sector.len > 0)
+        part = lex_find_part(actor, state, mention->sector);
+    if (part == LEX_NONE)
+        return false;
+    mention->actor = lex_str(actor, actor->entries[part].id);
+    mention->country = lex_str(actor, actor->entries[part].country);
+    mention->how = STR("coreference");
+    return true;
+}
+
 /* "the union", "the church": the last body on the page whose name has that word. */
 static void resolve_body(struct page_reading *page, size_t i)
 {
@@ -316,8 +382,8 @@ static void resolve_body(struct page_reading *page, size_t i)
     for (size_t back = 1; back <= COREF_MENTIONS && back <= i - page->first; back++) {
         const struct mention *earlier = &page->list->at[i - back];
         uint32_t entry = entry_of(page, earlier);
-        if (entry == LEX_NONE || actor->entries[entry].kind != LEX_ORGANISATION || !actor->entries[entry].name.len)
-            continue;
+        if (entry == LEX_NONE || (actor->entries[entry].kind != LEX_ORGANISATION && actor->entries[entry].kind != LEX_COUNTRY))
+            continue;                                    /* the European Union stands among the countries */
         str name = lex_str(actor, actor->entries[entry].name);
         if (str_find_fold(name, note->noun, 0) < name.len) {
             take(mention, earlier, false);
@@ -340,6 +406,8 @@ static void resolve(struct page_reading *page, size_t i)
     struct mention *mention = &page->list->at[i];
     struct search search = {page, i, page->notes.at[i].wants, false};
     uint32_t found;
+    if (resolve_possessed(page, i))
+        return;
     switch (search.kind) {
     case COREF_NONE: return;
     case COREF_OFFICE: resolve_office(page, i); return;
@@ -347,6 +415,7 @@ static void resolve(struct page_reading *page, size_t i)
     case COREF_GOVERNMENT: resolve_government(page, i); return;
     case COREF_PAIR: resolve_pair(page, i); return;
     case COREF_BODY: resolve_body(page, i); return;
+    case COREF_REGIONS: resolve_regions(page, i); return;
     case COREF_SURNAME: resolve_surname(page, i); return;
     default:
         search.women = search.kind == COREF_SHE && woman_named(page, i);

@@ -6,7 +6,7 @@
 #include "base/map.h"
 
 enum coref_kind {COREF_NONE, COREF_HE, COREF_SHE, COREF_THEY, COREF_IT, COREF_OFFICE, COREF_MINISTER, COREF_GOVERNMENT, COREF_COUNTRY, COREF_PAIR,
-                 COREF_BODY, COREF_SURNAME};
+                 COREF_BODY, COREF_REGIONS, COREF_SURNAME};
 struct mention_note {               /* beside each mention: how it was read */
     struct phrase phrase;
     enum coref_kind wants;          /* what it must be resolved to from the page */

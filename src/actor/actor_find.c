@@ -37,6 +37,8 @@ static void add_mention(struct page_reading *page, const struct reading *reading
 /* Worth being a mention: somebody or something that a reader could name. */
 static bool is_worth(const struct reading *reading, const struct phrase *phrase, const struct mention *mention)
 {
+    if (phrase->owned && mention->country.len == 0)
+        return false;                                    /* "the other side" */
     if (mention->actor.len > 0 || phrase->pronoun != LEX_NONE || mention->country.len > 0)
         return true;
     if (phrase->name_first != LEX_NONE && is_thing(reading, phrase))
@@ -105,7 +107,21 @@ static bool joins(const struct reading *reading, uint32_t i)
 
 static bool is_adjective(const struct item *item)
 {
-    return item->kind == ITEM_WORDS && item_means(item, LEX_IS_ADJECTIVE);
+    return item->kind == ITEM_WORDS && (item_means(item, LEX_IS_ADJECTIVE) || (item_means(item, LEX_IS_REGION_ADJECTIVE) && !item_means(item, LEX_IS_COUNTRY)));
+}
+
+/* "Vitebsk and Mogilev regions": the first as a region. False where the two are no regions. */
+static bool emit_coordinated_region(struct page_reading *page, const struct reading *reading, uint32_t start, const struct phrase *whole)
+{
+    const struct lex_value *value = item_value(reading, &reading->items[start], LEX_IS_REGION_ADJECTIVE);
+    struct phrase own;
+    if (value == NULL || whole->region == LEX_NONE || whole->noun || !item_is(&reading->items[whole->last], WORD_REGION_PLURAL))
+        return false;
+    phrase_of_entity(reading, start, reading->actor->entries[value->target].owner, &own);
+    own.region = value->target;
+    own.adjective_only = false;
+    emit(page, reading, &own);
+    return true;
 }
 
 /* "Belarusian and Russian regions": the adjective at i gets the noun of the last member. False where nothing is coordinated. */
@@ -125,7 +141,12 @@ static bool emit_coordinated_adjective(struct page_reading *page, const struct r
             break;
         last = after;
     }
-    if (last == start || !phrase_read(reading, last, 0, &whole) || !whole.noun || whole.person != LEX_NONE)
+    if (last == start || !phrase_read(reading, last, 0, &whole))
+        return false;
+    *next = start + 1;
+    if (emit_coordinated_region(page, reading, start, &whole))
+        return true;
+    if (!whole.noun || whole.person != LEX_NONE || !item_means(&reading->items[start], LEX_IS_ADJECTIVE))
         return false;
     own = whole;
     own.country = item_value(reading, &reading->items[start], LEX_IS_ADJECTIVE)->target;
@@ -134,7 +155,6 @@ static bool emit_coordinated_adjective(struct page_reading *page, const struct r
     own.head = reading->items[start].last;
     own.plural = whole.plural && whole.office == LEX_NONE;
     emit(page, reading, &own);
-    *next = start + 1;
     return true;
 }
 

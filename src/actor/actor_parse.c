@@ -40,7 +40,7 @@ static bool class_at(const struct reading *reading, uint32_t i, enum lex_word cl
 static bool is_noun(const struct item *item)
 {
     uint32_t nouns = 1u << WORD_HEAD | 1u << WORD_SPOKES | 1u << WORD_REGION_NOUN | 1u << WORD_REGION_PLURAL
-        | 1u << WORD_REGION_RULERS | 1u << WORD_GOVERNMENT_NOUN | 1u << WORD_COUNTRY_NOUN;
+        | 1u << WORD_REGION_RULERS | 1u << WORD_GOVERNMENT_NOUN | 1u << WORD_COUNTRY_NOUN | 1u << WORD_OWNED;
     return item->kind == ITEM_WORDS
         && ((item->means & (1u << LEX_IS_OFFICE | 1u << LEX_IS_GENERIC | 1u << LEX_IS_AGENT)) != 0 || (item->classes & nouns) != 0);
 }
@@ -187,7 +187,8 @@ static void take_noun(const struct reading *reading, uint32_t i, struct phrase *
         phrase->regions = phrase->plural = true;
     if (item_is(item, WORD_REGION_NOUN))
         phrase->region_noun = true;
-    phrase->government = phrase->government || item_is(item, WORD_GOVERNMENT_NOUN);
+    phrase->government = phrase->government || item_is(item, WORD_GOVERNMENT_NOUN) || item_is(item, WORD_OWNED);
+    phrase->owned = item_is(item, WORD_OWNED);
     if (before && weak) {
         phrase->weak = true;
         return;
@@ -390,6 +391,8 @@ static uint32_t read_lead(const struct reading *reading, uint32_t i, struct phra
         bool of = phrase->counted && class_at(reading, i, WORD_OF);
         if (item->kind != ITEM_WORDS || !(item_is(item, WORD_DETERMINER) || quantity || number || of))
             break;
+        if (item_is(item, WORD_DETERMINER) && !quantity && !number && i > 0 && n > 0 && reading->items[i - 1].number)
+            break;                                       /* "In 2008 the EU": the number is none of the EU */
         if (!is_lead_tag(reading, i) || (item->means & ~(1u << LEX_IS_WORD)) != 0)
             break;                                       /* "All Russia" … a form of its own */
         phrase->counted = phrase->counted || quantity || number;
@@ -500,7 +503,7 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
             *noun_item = i;
             phrase->last = i++;
             phrase->adjective_only = false;
-        } else if (!phrase->noun && is_filler(reading, item) && !(item->upos == UPOS_VERB && i == phrase->first)
+        } else if (!phrase->noun && is_filler(reading, item) && !((item->upos == UPOS_VERB || item_is(item, WORD_THING)) && i == phrase->first)
                    && !(next != NULL && item_means(next, LEX_IS_BODY)) && (noun_ahead(reading, i + 1) || is_people(reading, i + 1))) {
             phrase->people_word = is_people(reading, i + 1);
             i++;

@@ -9,6 +9,7 @@
 #define PHRASE_ITEMS_MAX 32         /* a noun phrase has at most so many items; the rest is not part of it */
 #define PHRASE_DEPTH_MAX 4          /* "spokesman of the head of the ministry of …" */
 #define NAME_ITEMS_MAX 6
+#define FRESH_DAYS 120              /* "the new president" may be one who takes office within so many days */
 
 enum item_kind {ITEM_WORDS, ITEM_POSSESSIVE, ITEM_COMMA, ITEM_OPEN, ITEM_CLOSE, ITEM_STOP};
 struct item {
@@ -41,7 +42,7 @@ struct phrase {                     /* a noun phrase as understood; LEX_NONE whe
     uint32_t office, generic, agent;    /* rows */
     uint32_t name_first, name_last; /* items of a name that no table has; LEX_NONE */
     uint32_t owner_last;            /* last item of a possessor or modifier that is an actor by itself */
-    bool former, acting, fresh, deputy, spokes, heads, plural, counted, definite, demonym, regions, region_noun, government, people_word;
+    bool former, acting, fresh, deputy, spokes, heads, plural, counted, definite, demonym, regions, region_noun, government, people_word, owned;
     bool noun, adjective_only, possessed, weak;
     uint32_t pronoun;               /* enum lex_word, or LEX_NONE */
 };

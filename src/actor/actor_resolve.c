@@ -14,8 +14,6 @@
 #include "actor/actor_phrase.h"
 #include "base/utf8.h"
 
-#define FRESH_DAYS 120              /* "the new president" may be one who takes office within so many days */
-
 static str entry_name(const struct actor *actor, uint32_t entry)
 {
     return lex_str(actor, actor->entries[entry].name);
@@ -82,7 +80,7 @@ static bool term_better(const struct actor *actor, uint32_t person, const struct
 static const struct lex_term *person_term(const struct actor *actor, uint32_t person, day at, bool *held)
 {
     const struct lex_entry *entry = &actor->entries[person];
-    const struct lex_term *best = NULL, *past = NULL;
+    const struct lex_term *best = NULL, *past = NULL, *coming = NULL;
     for (uint32_t i = entry->term_first; i < entry->term_first + entry->term_count; i++) {
         const struct lex_term *term = &actor->terms[i];
         bool latest = best == NULL || term->from >= best->from, better = best == NULL || term_better(actor, person, term, best);
@@ -90,7 +88,10 @@ static const struct lex_term *person_term(const struct actor *actor, uint32_t pe
             best = term;
         else if (at != DAY_NONE && term->to != DAY_NONE && term->to < at && (past == NULL || term->to > past->to))
             past = term;
+        else if (at != DAY_NONE && term->from != DAY_NONE && term->from > at && term->from <= at + FRESH_DAYS && coming == NULL)
+            coming = term;                               /* elected, not yet in office */
     }
+    best = best != NULL ? best : coming;
     *held = best != NULL;
     return best != NULL ? best : past;
 }
@@ -310,7 +311,7 @@ static str noun_sector(const struct actor *actor, const struct phrase *phrase)
         return STR("GOV");
     if (phrase->agent != LEX_NONE)
         return lex_str(actor, actor->agents[phrase->agent].sector);
-    return STR("");
+    return phrase->government ? STR("GOV") : STR("");
 }
 
 /* Country and region of the owner, by what the text says. */
