@@ -4,11 +4,11 @@
 #define SOURCE_EXPECTED_LEAST 1.0   /* documents in a window that make a source one that should be heard */
 #define SOURCE_SILENT_LEAST 3.0     /* a source of which so many were expected is silent if none came (5 % by chance) */
 
-bool status_days_load(struct store *store, struct arena *arena, enum series_kind kind, str name, day from, day to, struct status_days *days, struct err *err)
+bool status_days_load(struct store *store, struct arena *arena, enum series_kind kind, str name, day from, day to,
+                      const struct store_documents_list *documents, struct status_days *days, struct err *err)
 {
     struct store_day_list events;
-    struct store_documents_list documents;
-    if (!store_series(store, arena, kind, name, from, to, &events, err) || !store_documents(store, arena, STR(""), from, to, &documents, err))
+    if (!store_series(store, arena, kind, name, from, to, &events, err))
         return false;
     *days = (struct status_days){.from = from, .count = (size_t)(to - from + 1), .at = ARENA_ARRAY(arena, struct status_day, (size_t)(to - from + 1))};
     for (size_t i = 0; i < events.len; i++)
@@ -16,8 +16,9 @@ bool status_days_load(struct store *store, struct arena *arena, enum series_kind
             days->at[events.at[i].at - from].quads[quad] = events.at[i].events[quad];
             days->at[events.at[i].at - from].reports += events.at[i].reports[quad];
         }
-    for (size_t i = 0; i < documents.len; i++)
-        days->at[documents.at[i].at - from].documents = documents.at[i].documents;
+    for (size_t i = 0; i < documents->len; i++)
+        if (documents->at[i].at >= from && documents->at[i].at <= to)
+            days->at[documents->at[i].at - from].documents = documents->at[i].documents;
     return true;
 }
 

@@ -8,7 +8,6 @@
 #include <math.h>
 
 #define SINCE_WEEKS 104
-#define REASON_EVENTS_MAX 400
 
 const char *status_word_name(enum status_word word)
 {
@@ -48,6 +47,7 @@ struct find {
     void *out;
     /* loaded once for all categories of a board */
     struct status_sources sources;
+    struct store_documents_list documents;
     struct status_overrides overrides;
     int window, before;
     double silent[SINCE_WEEKS * 7 + 8];    /* by days before date; NAN not asked yet */
@@ -71,6 +71,7 @@ static bool find_run(struct find *find)
 static bool find_prepare(struct find *find, day from)
 {
     return status_sources_load(find->store, find->arena, from, find->date, &find->sources, find->err)
+        && store_documents(find->store, find->arena, STR(""), from, find->date, &find->documents, find->err)
         && status_overrides_read(find->store, find->arena, &find->overrides, find->err);
 }
 
@@ -82,7 +83,7 @@ static enum status_word find_word(struct find *find, const struct status_days *d
     double *silent = &find->silent[find->date - date];
     if (isnan(*silent))
         *silent = status_coverage(&find->sources, date, find->window, find->before).silent;
-    return status_judge(days, date, find->window, find->before, *silent, false).word;
+    return status_judge(days, date, find->window, find->before, *silent, JUDGE_WORD).word;
 }
 
 static void find_since(struct find *find, const struct status_days *days, str category, struct status *status)
@@ -150,14 +151,14 @@ static bool find_status(struct find *find, enum series_kind kind, str name, stru
     *status = (struct status){.category = name, .date = find->date, .window = find->window, .before = find->before, .since = find->date};
     status->title = find_title(find, kind, name);
     status->override = status_override_at(&find->overrides, category, find->date);
-    if (!status_days_load(find->store, find->arena, kind, name, from, find->date, &days, find->err))
+    if (!status_days_load(find->store, find->arena, kind, name, from, find->date, &find->documents, &days, find->err))
         return false;
     struct status_coverage coverage = status_coverage(&find->sources, find->date, find->window, find->before);
-    struct judgement j = status_judge(&days, find->date, find->window, find->before, coverage.silent, true);
+    struct judgement j = status_judge(&days, find->date, find->window, find->before, coverage.silent, JUDGE_ALL);
     find_fill(status, &j, &coverage);
     find_since(find, &days, category, status);
     day first = find->details ? find->date - find->window - find->before + 1 : find->date - find->window + 1;
-    if (!store_series_events(find->store, find->arena, kind, name, first, find->date, find->details ? 0 : REASON_EVENTS_MAX, &events, find->err))
+    if (!store_series_events(find->store, find->arena, kind, name, first, find->date, find->details ? 0 : STATUS_REASON_EVENTS, &events, find->err))
         return false;
     status->reason = status_reason(find->arena, status, &j, status_reason_event(status, &j, &events), &find->sources);
     if (find->details) {
@@ -241,7 +242,7 @@ static bool find_weeks(struct find *find)
     struct status_days days;
     day from = find->date - (day)find->weeks * 7 - find->window - find->before + 1;
     str category = find->kind == SERIES_CATEGORY ? find->name : STR("");
-    if (!find_prepare(find, from) || !status_days_load(find->store, find->arena, find->kind, find->name, from, find->date, &days, find->err))
+    if (!find_prepare(find, from) || !status_days_load(find->store, find->arena, find->kind, find->name, from, find->date, &find->documents, &days, find->err))
         return false;
     for (size_t week = find->weeks; week > 0; week--) {
         struct status_week *row = LIST_ADD(find->arena, list);
@@ -252,7 +253,7 @@ static bool find_weeks(struct find *find)
             row->reports += days.at[at - from].reports;
         }
         struct status_coverage coverage = status_coverage(&find->sources, row->at, find->window, find->before);
-        struct judgement j = status_judge(&days, row->at, find->window, find->before, coverage.silent, true);
+        struct judgement j = status_judge(&days, row->at, find->window, find->before, coverage.silent, JUDGE_ALL);
         struct status_override override = status_override_at(&find->overrides, category, row->at);
         row->status = override.is ? override.word : j.word;
         row->p = j.p;

@@ -11,7 +11,8 @@
 
 #define FRACTION_STEPS 300
 #define FRACTION_TINY 1e-300
-#define DIFFERENCE_STEPS 72           /* of six deviations to each side: tests/status/test_math.c compares with a fine sum */
+#define DIFFERENCE_LEAST 1e-6       /* mass of a step that cannot be seen in the result */
+#define DIFFERENCE_STEPS 64           /* of seven deviations to each side: tests/status/test_math.c compares with a fine sum */
 
 static double log_gamma(double x)
 {
@@ -38,7 +39,7 @@ static double beta_fraction(double x, double a, double b)
             step = c * d;
             f *= step;
         }
-        if (fabs(step - 1) < 1e-13)
+        if (fabs(step - 1) < 1e-12)
             break;
     }
     return f;
@@ -121,7 +122,7 @@ struct beta_difference beta_difference(double a, double b, double c, double d, d
 {
     struct beta_difference out = {0};
     double mean = a / (a + b), deviation = sqrt(a * b / ((a + b) * (a + b) * (a + b + 1)));
-    double low = fmax(0, mean - 6 * deviation), high = fmin(1, mean + 6 * deviation);
+    double low = fmax(0, mean - 7 * deviation), high = fmin(1, mean + 7 * deviation);
     /* Steps of the angle whose squared sine is x: short ones at the ends, where a density may be infinite. */
     double angle = asin(sqrt(low)), step = (asin(sqrt(high)) - angle) / DIFFERENCE_STEPS;
     double scale_x = beta_scale(a, b), scale_y = beta_scale(c, d), mass = 0, before = beta_cdf_with(low, a, b, scale_x);
@@ -130,6 +131,8 @@ struct beta_difference beta_difference(double a, double b, double c, double d, d
         double after = beta_cdf_with(knot, a, b, scale_x), weight = after - before;
         before = after;
         mass += weight;
+        if (weight < DIFFERENCE_LEAST)
+            continue;
         out.above += weight * beta_cdf_with(x - band, c, d, scale_y);
         out.below += weight * (1 - beta_cdf_with(x + band, c, d, scale_y));
     }

@@ -153,19 +153,21 @@ static void model_word(struct judgement *out, const struct model_sum *now, const
         out->why = JUDGED_OPEN;
 }
 
-struct judgement status_judge(const struct status_days *days, day date, int window, int before, double silent, bool ranges)
+struct judgement status_judge(const struct status_days *days, day date, int window, int before, double silent, enum judge how)
 {
-    struct judgement out = {.why = JUDGED};
+    struct judgement out = {.word = STATUS_UNCLEAR, .why = JUDGED};
     struct span now_span = model_span(days, date - window + 1, date), then_span = model_span(days, date - window - before + 1, date - window);
     struct span both = {then_span.start, now_span.end};
     double icc = model_icc(days, both);
     struct model_sum now = model_sum(days, now_span, icc), then = model_sum(days, then_span, icc);
+    if (how == JUDGE_WORD && (now.documents == 0 || silent > SILENT_MOST || now.good + now.bad < EVIDENCE_LEAST || then.good + then.bad < EVIDENCE_LEAST))
+        return out;                 /* unclear whatever the chances are */
     double share = (now.good + then.good + 1) / (now.good + now.bad + then.good + then.bad + 2);
     double up = TONE_PRIOR * fmin(fmax(share, 0.1), 0.9), down = TONE_PRIOR - up;
     struct beta_difference tone = beta_difference(up + now.good, down + now.bad, up + then.good, down + then.bad, TONE_BAND);
     double rate = then.documents > 0 ? then.events / then.documents : 0;
     double dispersion = model_dispersion(days, both, (now.events + then.events) / fmax(now.documents + then.documents, 1));
-    model_volume(&out, &now, &then, dispersion, (up + then.good) / (TONE_PRIOR + then.good + then.bad), window, ranges);
+    model_volume(&out, &now, &then, dispersion, (up + then.good) / (TONE_PRIOR + then.good + then.bad), window, how == JUDGE_ALL);
     out.tone_up = tone.above;
     out.tone_down = tone.below;
     out.p.improving = tone.above + tone.within * out.volume_up;
@@ -173,7 +175,7 @@ struct judgement status_judge(const struct status_days *days, day date, int wind
     out.p.unchanged = fmax(0, 1 - out.p.improving - out.p.deteriorating);
     double a = up + now.good, b = down + now.bad;
     out.tone.mean = a / (a + b);
-    if (ranges) {
+    if (how == JUDGE_ALL) {
         out.tone.low = beta_quantile(CREDIBLE_LOW, a, b);
         out.tone.high = beta_quantile(CREDIBLE_HIGH, a, b);
     }

@@ -31,7 +31,7 @@ static double moves_score(const struct judgement *j)
 static struct judgement moves_judge(const struct moves *moves)
 {
     const struct status_asked *asked = moves->asked;
-    return status_judge(&moves->days, asked->date, asked->window, asked->before, asked->silent, false);
+    return status_judge(&moves->days, asked->date, asked->window, asked->before, asked->silent, JUDGE_CHANCES);
 }
 
 static void moves_reset(struct moves *moves)

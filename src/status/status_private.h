@@ -35,11 +35,14 @@ struct judgement {
     double expected;                /* events in the window by the rate before and the documents read */
     struct status_range volume, tone;
 };
-/* ranges: the credible ranges too, which cost more than the rest. */
-struct judgement status_judge(const struct status_days *days, day date, int window, int before, double silent, bool ranges);
+/* JUDGE_WORD leaves the chances out where the word is unclear for want of evidence; JUDGE_ALL has the credible ranges too. */
+enum judge {JUDGE_WORD, JUDGE_CHANCES, JUDGE_ALL};
+struct judgement status_judge(const struct status_days *days, day date, int window, int before, double silent, enum judge how);
 
 /* ---- status_days.c ---- */
-bool status_days_load(struct store *store, struct arena *arena, enum series_kind kind, str name, day from, day to, struct status_days *days, struct err *err);
+/* documents: of all sources, of those days at least; the same for every series of a page. */
+bool status_days_load(struct store *store, struct arena *arena, enum series_kind kind, str name, day from, day to,
+                      const struct store_documents_list *documents, struct status_days *days, struct err *err);
 /* Documents per day of the sources, to take them out or to see who is silent. */
 struct status_source {str host; struct store_documents_list documents;};
 struct status_sources {struct status_source *at; size_t len, room;};
@@ -57,6 +60,7 @@ void status_date_text(day at, struct buf *out);           /* 5 June 2014 */
 str status_type_text(str type);                           /* "CONSULT" to "talks" */
 str status_reason(struct arena *arena, const struct status *status, const struct judgement *judgement, const struct store_count *event,
                   const struct status_sources *sources);
+#define STATUS_REASON_EVENTS 60     /* the latest of the window, of which a reason names one */
 /* The event that a reason names: of the direction that moved the status, the one that most articles tell, the latest of these. NULL: none. */
 const struct store_count *status_reason_event(const struct status *status, const struct judgement *judgement, const struct store_count_list *events);
 str status_cut(struct arena *arena, str text, size_t chars);    /* whole words, "…" where something was cut */

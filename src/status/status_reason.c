@@ -57,7 +57,7 @@ const struct store_count *status_reason_event(const struct status *status, const
     const struct store_count *best = NULL;
     bool good = judgement->word == STATUS_IMPROVING
              || (judgement->word != STATUS_DETERIORATING && reason_good(judgement->now) >= reason_bad(judgement->now));
-    for (size_t i = 0; i < events->len; i++) {
+    for (size_t i = events->len > STATUS_REASON_EVENTS ? events->len - STATUS_REASON_EVENTS : 0; i < events->len; i++) {
         const struct store_count *event = &events->at[i];
         if (event->at > status->date || event->at <= status->date - status->window || (event->quad <= 2) != good)
             continue;

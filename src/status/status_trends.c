@@ -151,7 +151,7 @@ static bool trends_sharpen(struct trends *t, struct candidate *c)
 {
     struct status_days days;
     day from = t->date - TREND_DAYS - TREND_BEFORE + 1;
-    if (!status_days_load(t->store, t->arena, c->row.kind, c->row.name, from, t->date, &days, t->err))
+    if (!status_days_load(t->store, t->arena, c->row.kind, c->row.name, from, t->date, &t->documents, &days, t->err))
         return false;
     double documents = t->documents_now + t->documents_before, share = t->documents_now / documents;
     double dispersion = trends_dispersion(&days, c->row.events / documents);

@@ -78,7 +78,7 @@ static struct shares run(struct truth truth, int rounds)
             truth.tone_now = truth.tone_now < 0 ? truth.tone / 2 : truth.tone;
         }
         simulate(&truth, &days);
-        struct judgement j = status_judge(&days, 1209, 30, 180, 0, false);
+        struct judgement j = status_judge(&days, 1209, 30, 180, 0, JUDGE_CHANCES);
         counts[j.word]++;
         out.mean_p_worse += j.p.deteriorating / rounds;
         if (tone == 0 && truth.tone_now != truth.tone)
@@ -145,19 +145,19 @@ static void unclear(void **state)
     struct status_day at[210] = {{{0}, 0, 0}};
     struct status_days days = {.from = 1000, .count = 210, .at = at};
     (void)state;
-    assert_int_equal(status_judge(&days, 1209, 30, 180, 0, true).why, JUDGED_NO_DOCUMENTS);
+    assert_int_equal(status_judge(&days, 1209, 30, 180, 0, JUDGE_ALL).why, JUDGED_NO_DOCUMENTS);
     for (size_t i = 0; i < 210; i++)
         at[i] = (struct status_day){.quads = {i % 5 == 0, 0, i % 15 == 0, 0}, .documents = 5};
-    struct judgement j = status_judge(&days, 1209, 30, 180, 0, true);
+    struct judgement j = status_judge(&days, 1209, 30, 180, 0, JUDGE_ALL);
     assert_int_equal(j.word, STATUS_UNCHANGED);
     assert_true(j.tone.low < j.tone.mean && j.tone.mean < j.tone.high && j.volume.low < j.volume.mean && j.volume.mean < j.volume.high);
     assert_true(fabs(j.p.improving + j.p.unchanged + j.p.deteriorating - 1) < 1e-12);
     assert_true(fabs(j.expected - 8) < 0.01);
-    assert_int_equal(status_judge(&days, 1209, 30, 180, 0.6, true).why, JUDGED_SILENT);
+    assert_int_equal(status_judge(&days, 1209, 30, 180, 0.6, JUDGE_ALL).why, JUDGED_SILENT);
     for (size_t i = 180; i < 210; i++)
         at[i].quads[0] = at[i].quads[2] = 0;
-    assert_int_equal(status_judge(&days, 1209, 30, 180, 0, true).why, JUDGED_FEW);
-    assert_int_equal(status_judge(&days, 1029, 30, 180, 0, true).why, JUDGED_FEW_BEFORE);
+    assert_int_equal(status_judge(&days, 1209, 30, 180, 0, JUDGE_ALL).why, JUDGED_FEW);
+    assert_int_equal(status_judge(&days, 1029, 30, 180, 0, JUDGE_ALL).why, JUDGED_FEW_BEFORE);
 }
 
 /* Breaks when the order of days or a mirror of friend and foe changes the chances. */
@@ -175,7 +175,7 @@ static void mirror(void **state)
             turned[i].quads[0] = at[i].quads[2];
             turned[i].quads[2] = at[i].quads[0];
         }
-        struct judgement a = status_judge(&days, 209, 30, 180, 0, false), b = status_judge(&other, 209, 30, 180, 0, false);
+        struct judgement a = status_judge(&days, 209, 30, 180, 0, JUDGE_CHANCES), b = status_judge(&other, 209, 30, 180, 0, JUDGE_CHANCES);
         assert_true(fabs(a.p.improving - b.p.deteriorating) < 0.005);
         assert_true(fabs(a.p.deteriorating - b.p.improving) < 0.005);
     }
