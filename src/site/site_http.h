@@ -35,6 +35,7 @@ struct site {
     pthread_mutex_t lock;           /* readers, cache, users of answers, metrics */
     pthread_mutex_t refreshing;
     int64_t refreshed_ms;
+    struct err refresh_failed;      /* the last failure of plan->refresh; guarded by refreshing */
     struct reader readers[SITE_READERS_MAX];
     struct cache_slot cache[SITE_CACHE_SLOTS];
     struct site_similar *similar;

@@ -67,6 +67,7 @@ bool site_api(struct request *request);
 struct error_page {int status; str title, text; const char *list_title; struct link_list *links;};
 struct link {str href, text;};
 struct link_list {struct link *at; size_t len, room;};
+str site_sentence(struct arena *arena, const char *why);     /* of an err, for people: capital and full stop */
 bool site_error(struct request *request, const struct error_page *page);
 bool site_not_found(struct request *request, str title, struct link_list *nearest);
 bool site_bad_date(struct request *request, str name, str value);

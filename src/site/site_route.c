@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "site/site_private.h"
 
 struct route {const char *room; size_t least, most; bool (*page)(struct request *request);};
@@ -40,7 +41,7 @@ bool site_answer(struct request *request)
     request->date = request->latest;
     if (!request_read(request, request->target, &bad)) {
         request->segment_count = request->param_count = 0;
-        struct error_page page = {.status = 400, .title = STR("This address cannot be read"), .text = arena_str(request->arena, str_from(bad.why))};
+        struct error_page page = {.status = 400, .title = STR("This address cannot be read"), .text = site_sentence(request->arena, bad.why)};
         return site_error(request, &page);
     }
     if (!request_day(request, STR("date"), &request->date))
@@ -55,7 +56,7 @@ bool site_answer(struct request *request)
         bool made = route->page(request);
         if (made || request->err->code != ERR_USAGE)
             return made;
-        struct error_page page = {.status = 400, .title = STR("This question cannot be answered"), .text = arena_str(request->arena, str_from(request->err->why))};
+        struct error_page page = {.status = 400, .title = STR("This question cannot be answered"), .text = site_sentence(request->arena, request->err->why)};
         err_reset(request->err);
         return site_error(request, &page);
     }
@@ -63,6 +64,12 @@ bool site_answer(struct request *request)
 }
 
 /* ---- Errors ---- */
+
+str site_sentence(struct arena *arena, const char *why)
+{
+    str text = utf8_upper_first(arena, arena_str(arena, str_from(why)));
+    return str_ends(text, STR(".")) ? text : arena_printf(arena, "%.*s.", STR_ARG(text));
+}
 
 static bool json_error(struct request *request, const struct error_page *page)
 {

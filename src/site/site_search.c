@@ -370,7 +370,7 @@ bool site_search(struct request *request)
     if (!store_search(request->store, request->arena, &question.filter, &found, request->err)) {
         if (request->err->code != ERR_USAGE)
             return false;
-        question.fault = arena_str(request->arena, str_from(request->err->why));
+        question.fault = site_sentence(request->arena, request->err->why);
         err_reset(request->err);
         request->status = 400;
     }

@@ -157,8 +157,10 @@ static void refresh(struct site *site)
     int64_t now = site_clock_ms();
     if (now - site->refreshed_ms >= SITE_REFRESH_MS || site->refreshed_ms == 0) {
         struct err err = {0};
-        if (site->plan->refresh && !site->plan->refresh(site->plan->context, &err))
-            log_err(&err);
+        if (site->plan->refresh && !site->plan->refresh(site->plan->context, &err) &&
+            (strcmp(err.why, site->refresh_failed.why) != 0 || strcmp(err.where, site->refresh_failed.where) != 0))
+            log_err(&err);                                /* said once, not every second */
+        site->refresh_failed = err;
         site->refreshed_ms = site_clock_ms();
     }
     pthread_mutex_unlock(&site->refreshing);
