@@ -82,14 +82,14 @@ str text_lemma(const struct text *text, struct arena *arena, str form, uint8_t u
 {
     char room[LEMMA_BYTES_MAX + 1];
     str lemma, folded = utf8_fold(arena, form), name = str_from(text_xpos_name(xpos));
-    if (folded.len > LEMMA_BYTES_MAX)
+    if (folded.len > LEMMA_BYTES_MAX || folded.len == 0)
         return upos == UPOS_PROPN ? form : folded;
     if (text_lexicon_find(&text->seen, key_of(text_seen_mark(xpos), upos == UPOS_PROPN ? form : folded, room), &lemma))
         return lemma;
     if (upos == UPOS_PROPN && (str_eq(name, STR("NNPS")) && str_ends(form, STR("s")) && form.len > 3))
         return str_sub(form, 0, form.len - (str_ends(form, STR("ies")) ? 0 : 1));
-    if (upos == UPOS_PROPN)
-        return form;
+    if (upos == UPOS_PROPN)         /* "minsk" in a text without capitals */
+        return form.len && form.at[0] >= 'a' && form.at[0] <= 'z' && str_starts(name, STR("NNP")) ? utf8_upper_first(arena, form) : form;
     if (str_eq(name, STR("NNS")) || str_eq(name, STR("NNPS")))
         return by_rules(text, arena, folded, 'n', noun_rules);
     if (str_eq(name, STR("VBZ")))
