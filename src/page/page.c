@@ -140,6 +140,11 @@ void page_article_finish(struct article *article, const struct raw_document *doc
             article->published = page_date_text(arena, &date);
             article->published_from = STR("url");
         }
+        if (article->published.len == 0 && article->modified.len && !str_eq(article->kind, STR("list"))) {
+            article->published = article->modified;
+            article->published_from = STR("text");
+            page_note(arena, article, "published-is-update: the page tells only when it was last changed");
+        }
         if (article->title.len == 0)
             article->title = page_folded(arena, document->title);
         for (size_t i = 0; i < document->authors.len && article->authors.len < 50 && !article->analyst; i++)

@@ -71,6 +71,15 @@ static bool is_name(struct arena *arena, str part)
     return letter && words <= NAME_WORDS_MAX && !has_role(arena, part);
 }
 
+static bool is_opener(struct arena *arena, str part)
+{
+    str lower = utf8_fold(arena, part);
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
+        if (str_eq(lower, openers[i]))
+            return true;
+    return false;
+}
+
 static void name_add(struct arena *arena, str part, struct str_list *authors)
 {
     part = str_trim(part);
@@ -80,7 +89,7 @@ static void name_add(struct arena *arena, str part, struct str_list *authors)
     part = opener_cut(arena, part);
     while (part.len && (part.at[part.len - 1] == ',' || part.at[part.len - 1] == ':' || part.at[part.len - 1] == '-' || part.at[part.len - 1] == ';'))
         part = str_trim(str_sub(part, 0, part.len - 1));
-    if (!is_name(arena, part) || authors->len >= NAMES_MAX)
+    if (!is_name(arena, part) || is_opener(arena, part) || authors->len >= NAMES_MAX)
         return;
     for (size_t i = 0; i < authors->len; i++)
         if (str_eq_fold(authors->at[i], part))

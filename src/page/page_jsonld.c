@@ -147,6 +147,15 @@ static str first_text(struct ld *ld, const struct json *object, const char *a, c
     return text.len ? text : ld_str(ld, json_find(object, str_from(b)));
 }
 
+/* Many pages name the paper itself as the author, and the person only in the byline. */
+static bool is_publisher(const struct page_fields *fields, const struct str_list *authors)
+{
+    for (size_t i = 0; i < authors->len; i++)
+        if (!str_eq_fold(authors->at[i], fields->site.text))
+            return false;
+    return authors->len > 0;
+}
+
 static void article_read(struct ld *ld, const struct json *object, int trust)
 {
     struct page_fields *f = ld->fields;
@@ -173,7 +182,7 @@ static void article_read(struct ld *ld, const struct json *object, int trust)
         authors_add(ld, json_find(object, STR("creator")), 0, &authors);
     if (authors.len && f->author_trust < 90) {
         f->authors = authors;
-        f->author_trust = 90;
+        f->author_trust = is_publisher(f, &authors) ? 20 : 90;
     }
     image_read(ld, json_find(object, STR("image")));
     tags_add(ld, json_find(object, STR("keywords")));

@@ -128,10 +128,10 @@ static void dates_elsewhere(struct visible *v)
     }
 }
 
-static void authors_of_elements(struct visible *v)
+static void authors_of_elements(struct visible *v, uint32_t from, uint32_t to)
 {
     const struct page_tree *tree = v->tree;
-    for (uint32_t i = v->from; i < v->to && v->article->authors.len == 0; i++) {
+    for (uint32_t i = from; i < to && v->article->authors.len == 0; i++) {
         const struct page_node *n = &tree->nodes[i];
         bool rel = n->tag == TAG_A && str_eq_fold(page_attribute_raw(tree, i, STR("rel")), STR("author"));
         if (!(n->marks & MARK_BYLINE) && !rel)
@@ -161,18 +161,24 @@ static bool part_next(str *rest, str *part)
     return true;
 }
 
-static void authors_of_lines(struct visible *v)
+static void authors_of_lines(struct visible *v, uint32_t from, uint32_t to)
 {
     struct page_tree *tree = v->tree;
-    for (uint32_t b = v->block_from; b < v->block_to && v->article->authors.len == 0; b++) {
+    for (uint32_t b = from; b < to && v->article->authors.len == 0; b++) {
         const struct page_block *block = &tree->blocks[b];
+        struct date date;
+        size_t start, end;
         str rest;
         if (block->keep || block->chars > 140 || (block->marks & MARKS_OTHER))
             continue;
         str parts = block->text, part;
         while (part_next(&parts, &part))
-            if (page_furniture(tree->arena, part, &rest) == FURNITURE_BYLINE)
-                page_authors_split(tree->arena, part, &v->article->authors);
+            if (page_furniture(tree->arena, part, &rest) == FURNITURE_BYLINE) {
+                /* "Written by" alone: the name is the next line. */
+                bool alone = rest.len == 0 && b + 1 < to && tree->blocks[b + 1].chars < 60 && !tree->blocks[b + 1].keep;
+                page_authors_split(tree->arena, alone ? tree->blocks[b + 1].text : part, &v->article->authors);
+            } else if (str_has(part, STR(" by ")) && page_date_find(tree->arena, part, v->article->lang, false, &date, &start, &end))
+                page_authors_split(tree->arena, str_from_at(part, str_find(part, STR(" by "), 0) + 4), &v->article->authors);
     }
 }
 
@@ -342,10 +348,19 @@ void page_visible_read(struct page_tree *tree, const struct page_content *conten
     dates_of_elements(&v, true);
     dates_of_lines(&v);
     dates_elsewhere(&v);
+    struct str_list declared = article->authors;
+    if (fields->author_trust < 40)
+        article->authors = (struct str_list){0};
     if (article->authors.len == 0)
-        authors_of_elements(&v);
+        authors_of_elements(&v, v.from, v.to);
     if (article->authors.len == 0)
-        authors_of_lines(&v);
+        authors_of_lines(&v, v.block_from, v.block_to);
+    if (article->authors.len == 0)
+        authors_of_elements(&v, v.to, tree->count);
+    if (article->authors.len == 0)
+        authors_of_lines(&v, v.block_to, tree->block_count);
+    if (article->authors.len == 0)
+        article->authors = declared;
     image_find(&v);
     category_find(&v);
 }
