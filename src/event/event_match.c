@@ -319,7 +319,9 @@ static int object_of(const struct event_context *context, const struct sentence 
     int before = noun_before(sentence, match);
     if (before >= 0 && filler_of(context, sentence, before, fillers) >= 0)
         return before;
-    return match->clause.object < 0 && !match->clause.passive && fillers.len == 0 ? mention_after(context, sentence, match->trigger) : -1;
+    if (match->clause.object >= 0 || match->clause.passive || fillers.len)
+        return -1;
+    return match->clause.recipient >= 0 ? match->clause.recipient : mention_after(context, sentence, match->trigger);    /* "asked Moscow to lift" */
 }
 
 /* The word that may fill a slot, or -1. */

@@ -103,22 +103,22 @@ static int states_named(const struct settle *settle, const struct sentence *sent
     return count;
 }
 
+static bool has_tag(const struct sentence *sentence, int word, const char *tags)
+{
+    return event_has(str_from(tags), str_from(text_xpos_name(sentence->words[word].xpos)));
+}
+
+/* Is the main verb in the past tense? The first auxiliary or copula decides where there is one. */
 static bool is_past(const struct sentence *sentence)
 {
-    for (uint32_t i = 0; i < sentence->count; i++)
-        if (sentence->words[i].head < 0) {
-            str tag = str_from(text_xpos_name(sentence->words[i].xpos));
-            bool past = str_eq(tag, STR("VBD")) || str_eq(tag, STR("VBN"));
-            for (int aux = -1; (aux = text_child(sentence, (int)i, DEPREL_AUX, aux)) >= 0 || (aux = text_child(sentence, (int)i, DEPREL_COP, aux)) >= 0;) {
-                str form = str_from(text_xpos_name(sentence->words[aux].xpos));
-                if (str_eq(form, STR("VBD")))
-                    past = true;
-                if (str_eq(form, STR("VBZ")) || str_eq(form, STR("VBP")) || str_eq(form, STR("MD")))
-                    past = false;
-            }
-            return past;
-        }
-    return false;
+    int root = 0;
+    while (root < (int)sentence->count && sentence->words[root].head >= 0)
+        root++;
+    if (root == (int)sentence->count)
+        return false;
+    int aux = text_child(sentence, root, DEPREL_AUX, -1), cop = text_child(sentence, root, DEPREL_COP, -1);
+    int first = aux >= 0 ? aux : cop;
+    return first >= 0 ? has_tag(sentence, first, "VBD") : has_tag(sentence, root, "VBD|VBN");
 }
 
 /* "ahead of", "in the lead-up to", "before", "upcoming" within a few words before the time expression. */
@@ -131,17 +131,25 @@ static bool is_ahead(const struct settle *settle, const struct sentence *sentenc
     return false;
 }
 
-/* An election of that year which the text calls still to come bounds the content from above. */
+/* An election of that year which the text calls still to come bounds the content from above: one of a country that the sentence names, or
+ * else, where it names none that votes then, that the article names. */
 static void bound_ahead(struct settle *settle, const struct sentence *sentence, const struct timex *timex)
 {
+    day near = INT32_MAX, far = INT32_MAX;
     if (!sentence_has(settle, sentence, kind_words(settle, STR("election"))))
         return;
     for (size_t i = 0; i < when_landmark_count(settle->when); i++) {
         struct landmark landmark = when_landmark_at(settle->when, i);
-        if (landmark.from >= timex->from && landmark.from <= timex->to && str_starts(landmark.kind, STR("election"))
-            && article_names(settle, landmark.countries) && landmark.from < settle->before)
-            settle->before = landmark.from;
+        if (landmark.from < timex->from || landmark.from > timex->to || !str_starts(landmark.kind, STR("election")))
+            continue;
+        if (sentence_names(settle, sentence, landmark.countries) && landmark.from < near)
+            near = landmark.from;
+        if (article_names(settle, landmark.countries) && landmark.from < far)
+            far = landmark.from;
     }
+    day bound = near != INT32_MAX ? near : far;
+    if (bound < settle->before)
+        settle->before = bound;
 }
 
 static void bounds_find(struct settle *settle)
