@@ -141,7 +141,14 @@ static void comment_read(struct page_tokenizer *t, struct page_token *token)
         }
         at++;
     }
-    comment_token(t, token, start, s.len, s.len);
+    size_t end = s.len;                                 /* the input ends within: what had begun to close it is no text */
+    if (str_ends(rest, STR("--!")))
+        end -= 3;
+    else if (str_ends(rest, STR("--")))
+        end -= 2;
+    else if (str_ends(rest, STR("-")))
+        end -= 1;
+    comment_token(t, token, start, end, s.len);
 }
 
 /* 13.2.5.41-42: "<!" and what it opens; "<?" and "</" before no letter are bogus comments. */
