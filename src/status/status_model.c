@@ -114,7 +114,8 @@ static struct model_sum model_sum(const struct status_days *days, struct span sp
     return sum;
 }
 
-static void model_volume(struct judgement *out, const struct model_sum *now, const struct model_sum *then, double dispersion, double friendly, int window, bool ranges)
+static void model_volume(struct judgement *out, const struct model_sum *now, const struct model_sum *then, double dispersion, double friendly,
+                         int window, bool ranges)
 {
     double shape_now = 0.5 + now->events / dispersion, rate_now = (now->documents + 0.5) / dispersion;
     double shape_then = 0.5 + then->events / dispersion, rate_then = (then->documents + 0.5) / dispersion;

@@ -97,7 +97,8 @@ bool store_series(struct store *store, struct arena *arena, enum series_kind kin
 bool store_directions(struct store *store, str a, str b, day from, day to, uint64_t counts[3][4], struct err *err);
 str store_dyad_name(struct arena *arena, str a, str b);
 
-struct store_series_row {enum series_kind kind; str name, title; day first; uint32_t events; uint32_t quads[4];};    /* first: ever; counts in from..to; title for a reader: names instead of ids */
+/* first: ever; counts in from..to; title for a reader: names instead of ids */
+struct store_series_row {enum series_kind kind; str name, title; day first; uint32_t events; uint32_t quads[4];};
 struct store_series_row_list {struct store_series_row *at; size_t len, room;};
 /* All series of the kind with at least events_min events in from..to, by name. */
 bool store_series_list(struct store *store, struct arena *arena, enum series_kind kind, day from, day to, uint32_t events_min,

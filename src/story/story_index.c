@@ -114,7 +114,13 @@ void story_index_put(struct story_index *index, const struct story_features *fea
     index_enter(index, (uint32_t)index->documents.len - 1);
 }
 
-struct index_job {struct story_index *index; struct arena *scratch; struct sb_stemmer *stemmer; const struct story_document *document; struct story_features features;};
+struct index_job {
+    struct story_index *index;
+    struct arena *scratch;
+    struct sb_stemmer *stemmer;
+    const struct story_document *document;
+    struct story_features features;
+};
 
 static void index_read(void *context)
 {
