@@ -119,9 +119,9 @@ static void ends_trim(struct page_tree *tree, uint32_t start, uint32_t end)
             last = b;
         }
     for (uint32_t b = start; b < first; b++)
-        if (!(tree->blocks[b].heading > 1 && b + 1 >= first) && !is_beside(tree, b, first))
+        if (!(tree->blocks[b].heading > 1 && b + 1 == first && first < end) && (first == end || !is_beside(tree, b, first)))
             tree->blocks[b].keep = false;
-    bool goes_on = true;
+    bool goes_on = first < end;
     for (uint32_t b = last + 1; b < end; b++) {
         const struct page_block *block = &tree->blocks[b];
         bool item = block->kind == PARAGRAPH_ITEM && !block->link_bytes && block->chars >= 15;

@@ -73,6 +73,20 @@ static void test_unclosed(void **state)
     }
 }
 
+/* Pages with next to nothing on them: no text is no failure. */
+static void test_tiny(void **state)
+{
+    (void)state;
+    static const char *const pages[] = {"<", "<p>", "<body></body>", "<p>Hi</p><p>x</p>", "<h1>A title of a page</h1>", "<h2>a</h2><h2>b</h2>", "<ul><li>one<li>two</ul>",
+        "<a href=x>A link and nothing else on the page</a>", "<p hidden>" SENTENCE SENTENCE "</p>", "<title>T</title>", "&nbsp;", "<table><tr><td>1<td>2</table>"};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct arena *arena = arena_make(0);
+        struct article article = read_bytes(arena, str_from(pages[i]));
+        assert_true(article.paragraphs.len > 0 || article.notes.len > 0);
+        arena_free(arena);
+    }
+}
+
 static void test_bad_utf8(void **state)
 {
     (void)state;
@@ -148,7 +162,7 @@ static void test_allocations(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_deep), cmocka_unit_test(test_many_attributes), cmocka_unit_test(test_unclosed),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_deep), cmocka_unit_test(test_many_attributes), cmocka_unit_test(test_unclosed), cmocka_unit_test(test_tiny),
                                        cmocka_unit_test(test_bad_utf8), cmocka_unit_test(test_linear), cmocka_unit_test(test_allocations)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
