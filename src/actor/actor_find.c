@@ -149,8 +149,7 @@ static bool emit_coordinated_adjective(struct page_reading *page, const struct r
     if (!whole.noun || whole.person != LEX_NONE || !item_means(&reading->items[start], LEX_IS_ADJECTIVE))
         return false;
     own = whole;
-    own.country = item_value(reading, &reading->items[start], LEX_IS_ADJECTIVE)->target;
-    own.region = own.body = own.place = LEX_NONE;
+    phrase_move(reading, item_value(reading, &reading->items[start], LEX_IS_ADJECTIVE)->target, &own);
     own.first = own.last = start;
     own.head = reading->items[start].last;
     own.plural = whole.plural && whole.office == LEX_NONE;
@@ -174,7 +173,7 @@ static uint32_t emit_shared_noun(struct page_reading *page, const struct reading
             phrase->plural = phrase->office == LEX_NONE;
             emit(page, reading, phrase);
         }
-        member.country = item_value(reading, &reading->items[after], LEX_IS_COUNTRY)->target;
+        phrase_move(reading, item_value(reading, &reading->items[after], LEX_IS_COUNTRY)->target, &member);
         member.plural = member.office == LEX_NONE;
         member.first = member.last = after;
         member.head = reading->items[after].last;

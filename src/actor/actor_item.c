@@ -128,10 +128,12 @@ void reading_make(struct reading *reading)
     atom_read(reading->arena, reading->text, &atoms);
     if (reading->sentence != NULL)
         set_words(reading->sentence, &atoms);
-    reading->lower = true;
+    size_t shapes[SHAPE_NONE + 1] = {0};
     for (size_t i = 0; i < atoms.len; i++)
-        if (atoms.at[i].shape == SHAPE_TITLE || atoms.at[i].shape == SHAPE_UPPER)
-            reading->lower = false;
+        if (atoms.at[i].kind == ATOM_WORD)
+            shapes[atoms.at[i].shape]++;
+    reading->lower = shapes[SHAPE_TITLE] + shapes[SHAPE_UPPER] == 0;
+    reading->upper = shapes[SHAPE_TITLE] + shapes[SHAPE_LOWER] == 0 && shapes[SHAPE_UPPER] > 2;
     reading->atoms = atoms.at;
     reading->atom_count = atoms.len;
     reading->items = ARENA_ARRAY(reading->arena, struct item, atoms.len + 1);

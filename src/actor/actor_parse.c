@@ -19,7 +19,7 @@
 static const struct phrase phrase_nothing = {
     .country = LEX_NONE, .region = LEX_NONE, .body = LEX_NONE, .place = LEX_NONE, .person = LEX_NONE, .country_to = LEX_NONE,
     .office = LEX_NONE, .generic = LEX_NONE, .agent = LEX_NONE, .name_first = LEX_NONE, .name_last = LEX_NONE, .owner_last = LEX_NONE,
-    .pronoun = LEX_NONE, .head = LEX_NONE,
+    .pronoun = LEX_NONE, .head = LEX_NONE, .noun_item = LEX_NONE,
 };
 
 static const struct item *item_at(const struct reading *reading, uint32_t i)
@@ -60,7 +60,7 @@ static bool is_person(const struct item *item)
 /* A word in capitals that no table has: part of a name. */
 static bool is_name(const struct reading *reading, const struct item *item)
 {
-    if (item->kind != ITEM_WORDS || item->number || !item->capital || reading->lower)
+    if (item->kind != ITEM_WORDS || item->number || !item->capital || reading->lower || reading->upper)
         return false;
     bool tag = item->upos == UPOS_X || item->upos == UPOS_PROPN || item->upos == UPOS_NOUN || item->upos == UPOS_ADJ;
     return tag && (item->means == 0 || (item->means == 1u << LEX_IS_WORD && item->classes == 1u << WORD_THING));
@@ -269,7 +269,7 @@ static uint32_t read_person(const struct reading *reading, uint32_t i, bool sure
     while (k < reading->count && words < NAME_ITEMS_MAX) {
         const struct item *part = &reading->items[k];
         bool name = is_name(reading, part) || item_means(part, LEX_IS_SURNAME)
-            || (words > 0 && part->capital && part->kind == ITEM_WORDS && part->first == part->last && !is_noun(part) && !item_means(part, LEX_IS_ADJECTIVE));
+            || (words > 0 && part->capital && !reading->upper && part->kind == ITEM_WORDS && part->first == part->last && !is_noun(part) && !item_means(part, LEX_IS_ADJECTIVE));
         bool particle = words > 0 && item_is(part, WORD_PARTICLE) && k + 1 < reading->count && reading->items[k + 1].capital;
         if (!name && !particle)
             break;
@@ -464,6 +464,13 @@ static bool modifies_unknown(const struct reading *reading, uint32_t i)
     return item->upos == UPOS_ADJ && item->first == item->last && before_noun && !noun_ahead(reading, i + 1);
 }
 
+/* A verb ("jailed opposition leaders"), the word of a thing ("January traders"): not the first word of a phrase. */
+static bool starts_no_phrase(const struct reading *reading, uint32_t i)
+{
+    const struct item *item = &reading->items[i];
+    return item->upos == UPOS_VERB || item_is(item, WORD_THING) || (item->upos != UPOS_X && str_ends(item_text(reading, i, i), STR("ed")));
+}
+
 /* "Chile's Defense Department": a body's name that is a common noun too means the body only in its own country. */
 static bool is_body_of(const struct reading *reading, const struct item *item, uint32_t country)
 {
@@ -503,7 +510,7 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
             *noun_item = i;
             phrase->last = i++;
             phrase->adjective_only = false;
-        } else if (!phrase->noun && is_filler(reading, item) && !((item->upos == UPOS_VERB || item_is(item, WORD_THING)) && i == phrase->first)
+        } else if (!phrase->noun && is_filler(reading, item) && !(i == phrase->first && starts_no_phrase(reading, i))
                    && !(next != NULL && item_means(next, LEX_IS_BODY)) && (noun_ahead(reading, i + 1) || is_people(reading, i + 1))) {
             phrase->people_word = is_people(reading, i + 1);
             i++;
@@ -575,6 +582,14 @@ static void name_only_country(const struct reading *reading, struct phrase *phra
         phrase->country = reading->actor->only[office->only_first];
 }
 
+void phrase_move(const struct reading *reading, uint32_t country, struct phrase *phrase)
+{
+    phrase->country = country;
+    phrase->region = phrase->body = phrase->place = LEX_NONE;
+    if (phrase->noun_item != LEX_NONE && phrase->office != LEX_NONE)
+        settle_office(reading, phrase->noun_item, phrase);
+}
+
 bool phrase_read(const struct reading *reading, uint32_t i, int depth, struct phrase *phrase)
 {
     uint32_t noun_item = LEX_NONE;
@@ -587,6 +602,7 @@ bool phrase_read(const struct reading *reading, uint32_t i, int depth, struct ph
     uint32_t start = read_lead(reading, i, phrase), at = start;
     phrase->last = start;
     at = read_parts(reading, start, phrase, &noun_item);
+    phrase->noun_item = noun_item;
     if (phrase->noun) {
         uint32_t after = read_complement(reading, at, noun_item, depth, phrase);
         phrase->last = after > at ? after - 1 : phrase->last;

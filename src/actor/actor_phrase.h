@@ -29,6 +29,7 @@ struct reading {                    /* a sentence, or a phrase alone, made ready
     str text;
     day at;
     bool lower;                     /* no capital in the whole text: case says nothing */
+    bool upper;                     /* nothing but capitals: a headline; unknown words are no names */
     bool alone;                     /* one phrase for itself: all of it belongs together */
     const struct atom *atoms; size_t atom_count;
     struct item *items; size_t count;
@@ -41,6 +42,7 @@ struct phrase {                     /* a noun phrase as understood; LEX_NONE whe
     uint32_t country_to;            /* an ambassador's host */
     uint32_t office, generic, agent;    /* rows */
     uint32_t name_first, name_last; /* items of a name that no table has; LEX_NONE */
+    uint32_t noun_item;             /* item of its last noun */
     uint32_t owner_last;            /* last item of a possessor or modifier that is an actor by itself */
     bool former, acting, fresh, deputy, spokes, heads, plural, counted, definite, demonym, regions, region_noun, government, people_word, owned;
     bool noun, adjective_only, possessed, weak;
@@ -50,6 +52,8 @@ struct phrase {                     /* a noun phrase as understood; LEX_NONE whe
 void reading_make(struct reading *reading);    /* atoms and items of reading->text; sentence, lower and alone are set by the caller */
 /* The noun phrase that begins at item i, at most depth phrases inside one another. False where none begins there. */
 bool phrase_read(const struct reading *reading, uint32_t i, int depth, struct phrase *phrase);
+/* The same phrase of another country: "leaders of Russia and Germany" are a president and a chancellor. */
+void phrase_move(const struct reading *reading, uint32_t country, struct phrase *phrase);
 /* What it means: fills actor, name, country, sector, region, how, collective, lat, lon, kind of mention; text and offsets too. */
 void phrase_resolve(const struct reading *reading, const struct phrase *phrase, struct mention *mention);
 void mention_place(const struct reading *reading, uint32_t entry, struct mention *mention);    /* as a place, not as an actor */

@@ -57,7 +57,8 @@ uint32_t office_holder(const struct actor *actor, uint32_t owner, uint32_t offic
             continue;
         holders += latest == LEX_NONE || term->from != actor->terms[latest].from || term->acting == actor->terms[latest].acting;
         if (latest == LEX_NONE || term->from >= actor->terms[latest].from) {
-            bool succeeds = latest != LEX_NONE && actor->terms[latest].to == term->from;    /* the day of the change */
+            const struct lex_term *before = latest == LEX_NONE ? NULL : &actor->terms[latest];
+            bool succeeds = before != NULL && before->from < term->from && (before->to == term->from || before->to == DAY_NONE);
             if (succeeds && holders > 1)
                 holders--;
             latest = actor->slots[i];
@@ -101,8 +102,12 @@ void mention_person(const struct actor *actor, uint32_t person, day at, bool for
     bool held;
     const struct lex_term *term = person_term(actor, person, at, &held);
     mention_entry(actor, person, how, mention);
-    if (term == NULL)
+    bool known = mention->sector.len > 0 && !held && !former;    /* people.tsv says what one is outside office */
+    if (term == NULL || known) {
+        if (former)
+            mention->sector = STR("ELI");
         return;
+    }
     mention->sector = lex_str(actor, actor->offices[term->office].sector);
     mention->country = lex_str(actor, actor->entries[held ? term->owner : actor->entries[person].owner].country);
     if (held && actor->entries[term->owner].kind == LEX_REGION)

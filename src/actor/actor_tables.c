@@ -396,6 +396,7 @@ static void row_person(struct tables *tables, const struct tsv *tsv)
         return;
     set_owner(tables, entry, owner);
     entry_of(tables, entry)->female = str_eq(tsv_field(tsv, STR("sex")), STR("f"));
+    entry_of(tables, entry)->sector = tables_text(tables, tsv_field(tsv, STR("sector")));
     bool family_first = str_has(STR("chn twn kor prk vnm khm sgp hkg"), country);
     tables_alias(tables, name, LEX_IS_PERSON, entry, 0, DAY_NONE, DAY_NONE);
     add_keys(tables, name, entry, family_first);
