@@ -268,8 +268,8 @@ static uint32_t read_person(const struct reading *reading, uint32_t i, bool sure
     uint32_t k = i, words = 0;
     while (k < reading->count && words < NAME_ITEMS_MAX) {
         const struct item *part = &reading->items[k];
-        bool name = is_name(reading, part) || item_means(part, LEX_IS_SURNAME)
-            || (words > 0 && part->capital && !reading->upper && part->kind == ITEM_WORDS && part->first == part->last && !is_noun(part) && !item_means(part, LEX_IS_ADJECTIVE));
+        bool later = words > 0 && part->capital && !reading->upper && part->kind == ITEM_WORDS && part->first == part->last;
+        bool name = is_name(reading, part) || item_means(part, LEX_IS_SURNAME) || (later && !is_noun(part) && !item_means(part, LEX_IS_ADJECTIVE));
         bool particle = words > 0 && item_is(part, WORD_PARTICLE) && k + 1 < reading->count && reading->items[k + 1].capital;
         if (!name && !particle)
             break;

@@ -342,6 +342,10 @@ static void row_organisation(struct tables *tables, const struct tsv *tsv)
         entry = add_row_entry(tables, tsv, LEX_ORGANISATION);
     if (entry == LEX_NONE)
         return;
+    if (entry_of(tables, entry)->kind == LEX_COUNTRY || entry_of(tables, entry)->kind == LEX_REGION) {
+        problem(tables, tsv, "this id is that of a country or region:", id);
+        return;
+    }
     uint32_t office = head.len == 0 ? LEX_NONE : office_row(tables, head);
     if (head.len > 0 && office == LEX_NONE)
         problem(tables, tsv, "offices.tsv has no office", head);

@@ -13,6 +13,7 @@
 #include "actor/actor.h"
 #include "base/day.h"
 #include "base/file.h"
+#include "base/tsv.h"
 
 struct actor_test {struct actor *actor; struct arena *arena;};
 

@@ -103,6 +103,7 @@ static void test_broken_lines(void **state)
     static const struct {const char *table, *line, *wanted;} cases[] = {
         {"countries.tsv", "xyz\tXYZ\tNowhere\t\t\t\t\t\t\t\t\tstate\t\tTOOLONG\tgk", "a country needs three letters of PLOVER, not \"TOOLONG\""},
         {"countries.tsv", "blr\tBLR\tBelarus again", "this id was given before: \"blr\""},
+        {"organisations.tsv", "nam\tNon-Aligned Movement\t\tigo\t\t\t\tIGO\t\t\t\tgk", "this id is that of a country or region: \"nam\""},
         {"regions.tsv", "zzz.region.a\t\tzzz\tSomewhere", "no table has the id \"zzz\""},
         {"places.tsv", "blr.place.x\tX\t\tblr\t\t99.5\t27\tcity\t\tgk", "these are no degrees: \"99.5\""},
         {"holders.tsv", "blr.person.makei\tblr\t\tchief-of-nothing\t\t2001", "offices.tsv has no office \"chief-of-nothing\""},
