@@ -7,6 +7,8 @@
  */
 #include "page/page_tree.h"
 
+#define WIDE_CHARS 3                                    /* a Chinese, Japanese or Korean character says as much as three letters */
+
 struct block_state {
     struct page_tree *tree;
     struct buf text, decoded;
@@ -98,7 +100,8 @@ static void block_end(struct block_state *s)
         block->kind = s->heading ? PARAGRAPH_HEADING : s->items ? PARAGRAPH_ITEM : s->quotes ? PARAGRAPH_QUOTE : s->cells ? PARAGRAPH_ROW
                                                                                                                             : PARAGRAPH_TEXT;
         for (size_t i = 0; i < block->text.len; i++) {
-            block->chars += ((unsigned char)block->text.at[i] & 0xC0) != 0x80;
+            unsigned char c = (unsigned char)block->text.at[i];
+            block->chars += (c & 0xC0) == 0x80 ? 0 : c >= 0xE3 && c <= 0xED ? WIDE_CHARS : 1;
             block->commas += block->text.at[i] == ',';
         }
         tree->steps += block->text.len;

@@ -17,6 +17,7 @@
 #define TRUST_SHARE 0.4                                 /* of the page's running text that a mark may drop */
 #define TRUST_SHARE_OTHERS 0.9                          /* the same for readers' words and consent texts, which can be very long */
 
+#define SHORT_TEXT_LEAST 60
 #define DESCENT_SHARE 0.9
 #define CLIMB_MORE 0.2
 #define CLIMB_COST 0.4
@@ -209,6 +210,21 @@ static uint32_t best_node(const struct page_tree *tree, double *best_sum)
     return best;
 }
 
+/* A page without running text: all that is neither marked nor a link, if it says anything. */
+static void short_text_keep(struct page_tree *tree, struct page_content *content)
+{
+    uint32_t chars = 0;
+    for (uint32_t b = 0; b < tree->block_count; b++) {
+        struct page_block *block = &tree->blocks[b];
+        block->keep = !(block->marks & PAGE_MARKS_AGAINST) && page_link_share(block) < 0.3 && block->chars >= 20 && !block->heading;
+        chars += block->keep ? block->chars : 0;
+    }
+    for (uint32_t b = 0; b < tree->block_count && chars < SHORT_TEXT_LEAST; b++)
+        tree->blocks[b].keep = false;
+    if (chars >= SHORT_TEXT_LEAST)
+        content->root = 0;
+}
+
 void page_content_find(struct page_tree *tree, const struct page_fields *fields, struct page_content *content)
 {
     double sum, all = 0;
@@ -222,8 +238,9 @@ void page_content_find(struct page_tree *tree, const struct page_fields *fields,
     }
     content->root = best_node(tree, &sum);
     if (content->root == PAGE_NODE_NONE)
-        return;
-    page_edges_cut(tree, content);
+        short_text_keep(tree, content);
+    else
+        page_edges_cut(tree, content);
     double kept = 0, running = 0;
     for (uint32_t b = 0; b < tree->block_count; b++)
         if (tree->blocks[b].keep) {

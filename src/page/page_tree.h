@@ -36,7 +36,8 @@ struct page_block {
     str text;                                           /* white space folded, references decoded, never empty */
     uint32_t node;                                      /* the innermost block element around it */
     uint32_t link;                                      /* the first link in it, PAGE_NODE_NONE */
-    uint32_t link_bytes, chars;
+    uint32_t link_bytes;
+    uint32_t chars;                                     /* code points; those of East Asian scripts count for three */
     uint32_t marks;                                     /* of all elements around it, as far as they are trusted */
     uint32_t row;                                       /* the tr around it, PAGE_NODE_NONE */
     uint32_t commas;
