@@ -304,12 +304,28 @@ static int before_of(const struct event_context *context, const struct sentence 
 /* "the founding treaty, signed by X": the noun right before a participle is what it was done to, whatever the tree says. */
 static int noun_before(const struct sentence *sentence, const struct match *match)
 {
-    if (!match->clause.passive || sentence->words[match->trigger].deprel != DEPREL_ACL)
+    uint8_t relation = sentence->words[match->trigger].deprel;
+    bool participle = str_eq(str_from(text_xpos_name(sentence->words[match->trigger].xpos)), STR("VBN"));
+    if (!participle || (relation != DEPREL_ACL && relation != DEPREL_ADVCL))
         return -1;
     for (int word = match->trigger - 1; word >= 0 && word >= match->trigger - 3; word--)
         if (sentence->words[word].upos == UPOS_NOUN || sentence->words[word].upos == UPOS_PROPN)
             return word;
     return -1;
+}
+
+/* "Belgrade blamed": the actor right before a finite verb that the tree gave no subject (a tagger takes "blamed" for a participle). */
+static int subject_of(const struct event_context *context, const struct sentence *sentence, const struct match *match)
+{
+    int word = match->trigger - 1;
+    if (match->clause.subject >= 0 || text_child(sentence, match->trigger, DEPREL_AUX_PASS, -1) >= 0)
+        return match->clause.subject;
+    while (word > 0 && word > match->trigger - 3 && (sentence->words[word].upos == UPOS_ADV || sentence->words[word].upos == UPOS_AUX))
+        word--;
+    const struct mention *mention = word >= 0 ? actor_at(context->mentions, sentence->number, (uint32_t)word) : NULL;
+    bool stands_alone = mention && mention->kind == MENTION_ACTOR && (int)mention->last == word && text_preposition(sentence, (int)mention->head).len == 0
+        && (mention->first == 0 || sentence->words[mention->first - 1].upos != UPOS_ADP);
+    return stands_alone ? (int)mention->head : -1;
 }
 
 static int object_of(const struct event_context *context, const struct sentence *sentence, const struct match *match, str fillers)
@@ -329,7 +345,10 @@ static int slot_head(const struct event_context *context, const struct sentence 
 {
     str prepositions = event_text(context->coder, slot->prepositions), fillers = event_text(context->coder, slot->fillers);
     switch (slot->place) {
-    case SLOT_SUBJECT: return filler_of(context, sentence, match->clause.subject, fillers) >= 0 ? match->clause.subject : -1;
+    case SLOT_SUBJECT: {
+        int head = match->frame->pos == 'v' ? subject_of(context, sentence, match) : match->clause.subject;
+        return filler_of(context, sentence, head, fillers) >= 0 ? head : -1;
+    }
     case SLOT_OBJECT: return object_of(context, sentence, match, fillers);
     case SLOT_INDIRECT: return filler_of(context, sentence, match->clause.recipient, fillers) >= 0 ? match->clause.recipient : -1;
     case SLOT_OBLIQUE: {
