@@ -149,6 +149,9 @@ static void settle_office(const struct reading *reading, uint32_t noun_item, str
 {
     const struct actor *actor = reading->actor;
     const struct item *item = &reading->items[noun_item];
+    bool city = phrase->place != LEX_NONE && phrase->region == LEX_NONE && phrase->body == LEX_NONE && item_means(item, LEX_IS_OFFICE);
+    if (city && office_of(reading, item, phrase) == LEX_NONE)
+        phrase->region = actor->entries[phrase->place].home;    /* "the mayor of Moscow": no office of the state */
     uint32_t office = item_means(item, LEX_IS_OFFICE) && (phrase->agent == LEX_NONE || !phrase->weak) ? office_of(reading, item, phrase) : LEX_NONE;
     bool heads = item_is(item, WORD_HEAD) || item_means(item, LEX_IS_OFFICE);
     if (phrase->region == LEX_NONE && phrase->body != LEX_NONE && heads && !phrase->spokes && !phrase->deputy) {
