@@ -88,8 +88,8 @@ str text_lemma(const struct text *text, struct arena *arena, str form, uint8_t u
         return lemma;
     if (upos == UPOS_PROPN && (str_eq(name, STR("NNPS")) && str_ends(form, STR("s")) && form.len > 3))
         return str_sub(form, 0, form.len - (str_ends(form, STR("ies")) ? 0 : 1));
-    if (upos == UPOS_PROPN)         /* "minsk" in a text without capitals */
-        return form.len && form.at[0] >= 'a' && form.at[0] <= 'z' && str_starts(name, STR("NNP")) ? utf8_upper_first(arena, form) : form;
+    if (upos == UPOS_PROPN)         /* as written: a capital for names in text without any was tried, the treebank has it less often */
+        return form;
     if (str_eq(name, STR("NNS")) || str_eq(name, STR("NNPS")))
         return by_rules(text, arena, folded, 'n', noun_rules);
     if (str_eq(name, STR("VBZ")))
