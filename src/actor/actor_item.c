@@ -9,6 +9,8 @@
 
 #include "actor/actor_phrase.h"
 
+#define NOUN_SEARCH_MAX 3           /* unknown words that may stand before a noun */
+
 void phrase_step(const struct reading *reading, const char *format, ...)
 {
     char text[512];
@@ -174,4 +176,84 @@ const struct lex_value *item_value(const struct reading *reading, const struct i
             best = value;
     }
     return best;
+}
+
+/* ---- What an item may be in a phrase ---- */
+
+bool item_is_noun(const struct item *item)
+{
+    uint32_t nouns = 1u << WORD_HEAD | 1u << WORD_SPOKES | 1u << WORD_REGION_NOUN | 1u << WORD_REGION_PLURAL
+        | 1u << WORD_REGION_RULERS | 1u << WORD_GOVERNMENT_NOUN | 1u << WORD_COUNTRY_NOUN | 1u << WORD_OWNED;
+    return item->kind == ITEM_WORDS
+        && ((item->means & (1u << LEX_IS_OFFICE | 1u << LEX_IS_GENERIC | 1u << LEX_IS_AGENT)) != 0 || (item->classes & nouns) != 0);
+}
+
+bool item_is_entity(const struct item *item)
+{
+    return item->kind == ITEM_WORDS
+        && (item->means & (1u << LEX_IS_COUNTRY | 1u << LEX_IS_DEMONYM | 1u << LEX_IS_BODY | 1u << LEX_IS_PLACE | 1u << LEX_IS_REGION
+                           | 1u << LEX_IS_REGION_ADJECTIVE)) != 0;
+}
+
+bool item_is_person(const struct item *item)
+{
+    return item->kind == ITEM_WORDS && (item_means(item, LEX_IS_PERSON) || item_means(item, LEX_IS_SURNAME));
+}
+
+/* A word in capitals that no table has: part of a name. */
+bool item_is_name(const struct reading *reading, const struct item *item)
+{
+    if (item->kind != ITEM_WORDS || item->number || !item->capital || reading->lower || reading->upper)
+        return false;
+    bool tag = item->upos == UPOS_X || item->upos == UPOS_PROPN || item->upos == UPOS_NOUN || item->upos == UPOS_ADJ;
+    return tag && (item->means == 0 || (item->means == 1u << LEX_IS_WORD && item->classes == 1u << WORD_THING));
+}
+
+/* A word that may stand between a determiner and a noun. */
+bool item_is_filler(const struct reading *reading, const struct item *item)
+{
+    if (item->kind != ITEM_WORDS || (item->means != 0 && item->classes == 0 && !item_means(item, LEX_IS_ADJECTIVE)))
+        return false;
+    uint32_t grammar = 1u << WORD_OF | 1u << WORD_FOR | 1u << WORD_WITHIN | 1u << WORD_TO | 1u << WORD_LOCATIVE | 1u << WORD_CONJUNCTION
+        | 1u << WORD_LOCATIVE_CITY | 1u << WORD_HE | 1u << WORD_SHE | 1u << WORD_THEY | 1u << WORD_IT;
+    if (item->classes & grammar)
+        return false;
+    if (item->upos == UPOS_X)
+        return reading->alone;
+    if (item->number)
+        return false;
+    if (item->upos == UPOS_VERB) {
+        str form = item_text(reading, (uint32_t)(item - reading->items), (uint32_t)(item - reading->items));
+        return str_ends(form, STR("ing")) || str_ends(form, STR("ed"));
+    }
+    return item->upos == UPOS_ADJ || item->upos == UPOS_NOUN || item->upos == UPOS_PROPN;
+}
+
+/* "that" may be a conjunction or a relative pronoun; then no phrase begins there. */
+bool item_may_lead(const struct reading *reading, uint32_t i)
+{
+    uint8_t upos = reading->items[i].upos;
+    if (str_eq_fold(item_text(reading, i, i), STR("that")))
+        return upos == UPOS_X || upos == UPOS_DET;
+    return upos != UPOS_SCONJ && upos != UPOS_VERB && upos != UPOS_CCONJ && upos != UPOS_AUX;
+}
+
+/* Is there a known noun at i or after a few fillers? */
+bool item_noun_ahead(const struct reading *reading, uint32_t i)
+{
+    for (uint32_t k = i; k < reading->count && k <= i + NOUN_SEARCH_MAX; k++) {
+        if (k > i && item_means(&reading->items[k], LEX_IS_BODY))
+            return false;                                /* "the war Hezbollah …": somebody else begins */
+        if (item_is_noun(&reading->items[k]))
+            return true;
+        if (!item_is_filler(reading, &reading->items[k]))
+            return false;
+    }
+    return false;
+}
+
+/* "ordinary Kazakhs": a people's name in the plural. */
+bool item_is_people(const struct reading *reading, uint32_t i)
+{
+    return i < reading->count && item_means(&reading->items[i], LEX_IS_DEMONYM) && !item_means(&reading->items[i], LEX_IS_ADJECTIVE);
 }

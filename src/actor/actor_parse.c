@@ -14,8 +14,6 @@
 
 #include "actor/actor_phrase.h"
 
-#define NOUN_SEARCH_MAX 3           /* unknown words that may stand before a noun */
-
 static const struct phrase phrase_nothing = {
     .country = LEX_NONE, .region = LEX_NONE, .body = LEX_NONE, .place = LEX_NONE, .person = LEX_NONE, .country_to = LEX_NONE,
     .office = LEX_NONE, .generic = LEX_NONE, .agent = LEX_NONE, .name_first = LEX_NONE, .name_last = LEX_NONE, .owner_last = LEX_NONE,
@@ -35,84 +33,6 @@ static bool kind_at(const struct reading *reading, uint32_t i, enum item_kind ki
 static bool class_at(const struct reading *reading, uint32_t i, enum lex_word class)
 {
     return i < reading->count && item_is(&reading->items[i], class);
-}
-
-static bool is_noun(const struct item *item)
-{
-    uint32_t nouns = 1u << WORD_HEAD | 1u << WORD_SPOKES | 1u << WORD_REGION_NOUN | 1u << WORD_REGION_PLURAL
-        | 1u << WORD_REGION_RULERS | 1u << WORD_GOVERNMENT_NOUN | 1u << WORD_COUNTRY_NOUN | 1u << WORD_OWNED;
-    return item->kind == ITEM_WORDS
-        && ((item->means & (1u << LEX_IS_OFFICE | 1u << LEX_IS_GENERIC | 1u << LEX_IS_AGENT)) != 0 || (item->classes & nouns) != 0);
-}
-
-static bool is_entity(const struct item *item)
-{
-    return item->kind == ITEM_WORDS
-        && (item->means & (1u << LEX_IS_COUNTRY | 1u << LEX_IS_DEMONYM | 1u << LEX_IS_BODY | 1u << LEX_IS_PLACE | 1u << LEX_IS_REGION
-                           | 1u << LEX_IS_REGION_ADJECTIVE)) != 0;
-}
-
-static bool is_person(const struct item *item)
-{
-    return item->kind == ITEM_WORDS && (item_means(item, LEX_IS_PERSON) || item_means(item, LEX_IS_SURNAME));
-}
-
-/* A word in capitals that no table has: part of a name. */
-static bool is_name(const struct reading *reading, const struct item *item)
-{
-    if (item->kind != ITEM_WORDS || item->number || !item->capital || reading->lower || reading->upper)
-        return false;
-    bool tag = item->upos == UPOS_X || item->upos == UPOS_PROPN || item->upos == UPOS_NOUN || item->upos == UPOS_ADJ;
-    return tag && (item->means == 0 || (item->means == 1u << LEX_IS_WORD && item->classes == 1u << WORD_THING));
-}
-
-/* A word that may stand between a determiner and a noun. */
-static bool is_filler(const struct reading *reading, const struct item *item)
-{
-    if (item->kind != ITEM_WORDS || (item->means != 0 && item->classes == 0 && !item_means(item, LEX_IS_ADJECTIVE)))
-        return false;
-    uint32_t grammar = 1u << WORD_OF | 1u << WORD_FOR | 1u << WORD_WITHIN | 1u << WORD_TO | 1u << WORD_LOCATIVE | 1u << WORD_CONJUNCTION
-        | 1u << WORD_LOCATIVE_CITY | 1u << WORD_HE | 1u << WORD_SHE | 1u << WORD_THEY | 1u << WORD_IT;
-    if (item->classes & grammar)
-        return false;
-    if (item->upos == UPOS_X)
-        return reading->alone;
-    if (item->number)
-        return false;
-    if (item->upos == UPOS_VERB) {
-        str form = item_text(reading, (uint32_t)(item - reading->items), (uint32_t)(item - reading->items));
-        return str_ends(form, STR("ing")) || str_ends(form, STR("ed"));
-    }
-    return item->upos == UPOS_ADJ || item->upos == UPOS_NOUN || item->upos == UPOS_PROPN;
-}
-
-/* "that" may be a conjunction or a relative pronoun; then no phrase begins there. */
-static bool is_lead_tag(const struct reading *reading, uint32_t i)
-{
-    uint8_t upos = reading->items[i].upos;
-    if (str_eq_fold(item_text(reading, i, i), STR("that")))
-        return upos == UPOS_X || upos == UPOS_DET;
-    return upos != UPOS_SCONJ && upos != UPOS_VERB && upos != UPOS_CCONJ && upos != UPOS_AUX;
-}
-
-/* Is there a known noun at i or after a few fillers? */
-static bool noun_ahead(const struct reading *reading, uint32_t i)
-{
-    for (uint32_t k = i; k < reading->count && k <= i + NOUN_SEARCH_MAX; k++) {
-        if (k > i && item_means(&reading->items[k], LEX_IS_BODY))
-            return false;                                /* "the war Hezbollah …": somebody else begins */
-        if (is_noun(&reading->items[k]))
-            return true;
-        if (!is_filler(reading, &reading->items[k]))
-            return false;
-    }
-    return false;
-}
-
-/* "ordinary Kazakhs": a people's name in the plural. */
-static bool is_people(const struct reading *reading, uint32_t i)
-{
-    return i < reading->count && item_means(&reading->items[i], LEX_IS_DEMONYM) && !item_means(&reading->items[i], LEX_IS_ADJECTIVE);
 }
 
 /* ---- Nouns ---- */
@@ -247,6 +167,13 @@ static uint32_t entity_of(const struct reading *reading, const struct item *item
     return value == NULL ? LEX_NONE : value->target;
 }
 
+/* "the Minsk authorities" are not those of Minsk region. */
+static bool is_capital(const struct reading *reading, const struct item *item)
+{
+    const struct lex_value *place = item_value(reading, item, LEX_IS_PLACE);
+    return place != NULL && reading->actor->entries[place->target].stands_for != LEX_NONE;
+}
+
 /* ---- Persons ---- */
 
 /* A name from item i: known, or words in capitals. Gives the item after it; i where there is none. */
@@ -272,7 +199,7 @@ static uint32_t read_person(const struct reading *reading, uint32_t i, bool sure
     while (k < reading->count && words < NAME_ITEMS_MAX) {
         const struct item *part = &reading->items[k];
         bool later = words > 0 && part->capital && !reading->upper && part->kind == ITEM_WORDS && part->first == part->last;
-        bool name = is_name(reading, part) || item_means(part, LEX_IS_SURNAME) || (later && !is_noun(part) && !item_means(part, LEX_IS_ADJECTIVE));
+        bool name = item_is_name(reading, part) || item_means(part, LEX_IS_SURNAME) || (later && !item_is_noun(part) && !item_means(part, LEX_IS_ADJECTIVE));
         bool particle = words > 0 && item_is(part, WORD_PARTICLE) && k + 1 < reading->count && reading->items[k + 1].capital;
         if (!name && !particle)
             break;
@@ -303,7 +230,7 @@ static uint32_t read_apposed_person(const struct reading *reading, uint32_t i, s
     if (item == NULL || phrase->plural)
         return i;
     bool titled = item_is(item, WORD_TITLE), known = item_means(item, LEX_IS_PERSON) || item_means(item, LEX_IS_SURNAME);
-    bool named = is_name(reading, item);
+    bool named = item_is_name(reading, item);
     if (!titled && !known && !named)
         return i;
     if (comma && !titled && !item_means(item, LEX_IS_PERSON)) {
@@ -396,7 +323,7 @@ static uint32_t read_lead(const struct reading *reading, uint32_t i, struct phra
             break;
         if (item_is(item, WORD_DETERMINER) && !quantity && !number && i > 0 && n > 0 && reading->items[i - 1].number)
             break;                                       /* "In 2008 the EU": the number is none of the EU */
-        if (!is_lead_tag(reading, i) || (item->means & ~(1u << LEX_IS_WORD)) != 0)
+        if (!item_may_lead(reading, i) || (item->means & ~(1u << LEX_IS_WORD)) != 0)
             break;                                       /* "All Russia" … a form of its own */
         phrase->counted = phrase->counted || quantity || number;
         str word = item_text(reading, i, i);
@@ -415,7 +342,7 @@ static uint32_t read_adjective(const struct reading *reading, uint32_t i, struct
     phrase->owner_last = i;
     if (phrase->head == LEX_NONE)
         phrase->head = item->last;
-    if (item->hyphened && i + 1 < reading->count && is_filler(reading, &reading->items[i + 1]))
+    if (item->hyphened && i + 1 < reading->count && item_is_filler(reading, &reading->items[i + 1]))
         return i + 2;                                    /* "US-led", "Russia-backed" */
     return i + 1;
 }
@@ -427,9 +354,9 @@ static uint32_t read_entity(const struct reading *reading, uint32_t i, struct ph
     bool possessive = kind_at(reading, i + 1, ITEM_POSSESSIVE);
     bool regional = item_means(item, LEX_IS_REGION) || item_means(item, LEX_IS_REGION_ADJECTIVE);
     bool region_noun = regional && next != NULL && (item_is(next, WORD_REGION_NOUN) || item_is(next, WORD_REGION_PLURAL));
-    bool noun = !possessive && next != NULL && noun_ahead(reading, i + 1);
-    bool backed = item->hyphened && next != NULL && is_filler(reading, next);
-    uint32_t entry = entity_of(reading, item, region_noun || (noun && !item_means(item, LEX_IS_COUNTRY)));
+    bool noun = !possessive && next != NULL && item_noun_ahead(reading, i + 1);
+    bool backed = item->hyphened && next != NULL && item_is_filler(reading, next);
+    uint32_t entry = entity_of(reading, item, region_noun || (noun && !item_means(item, LEX_IS_COUNTRY) && !is_capital(reading, item)));
     phrase->demonym = item_means(item, LEX_IS_DEMONYM) && !item_means(item, LEX_IS_COUNTRY);
     own(reading, entry, phrase);
     phrase->owner_last = i;
@@ -439,7 +366,7 @@ static uint32_t read_entity(const struct reading *reading, uint32_t i, struct ph
         phrase->owner_last = ++i;
         phrase->head = reading->items[i].last;
         possessive = kind_at(reading, i + 1, ITEM_POSSESSIVE);
-        noun = !possessive && noun_ahead(reading, i + 1);
+        noun = !possessive && item_noun_ahead(reading, i + 1);
     }
     phrase->last = i;
     if (possessive) {
@@ -448,7 +375,7 @@ static uint32_t read_entity(const struct reading *reading, uint32_t i, struct ph
         struct phrase unused = phrase_nothing;
         uint32_t after = read_lead(reading, i + 1, &unused);
         const struct item *follows = item_at(reading, after);
-        bool more = follows != NULL && (noun_ahead(reading, after) || is_entity(follows) || is_person(follows));
+        bool more = follows != NULL && (item_noun_ahead(reading, after) || item_is_entity(follows) || item_is_person(follows));
         *done = !more;
         phrase->counted = phrase->counted || unused.counted;
         return after;
@@ -464,7 +391,7 @@ static bool modifies_unknown(const struct reading *reading, uint32_t i)
 {
     const struct item *item = &reading->items[i], *next = item_at(reading, i + 1);
     bool before_noun = next != NULL && next->kind == ITEM_WORDS && next->upos == UPOS_NOUN;
-    return item->upos == UPOS_ADJ && item->first == item->last && before_noun && !noun_ahead(reading, i + 1);
+    return item->upos == UPOS_ADJ && item->first == item->last && before_noun && !item_noun_ahead(reading, i + 1);
 }
 
 /* A verb ("jailed opposition leaders"), the word of a thing ("January traders"): not the first word of a phrase. */
@@ -487,14 +414,14 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
     bool done = false;
     for (uint32_t n = 0; i < reading->count && n < PHRASE_ITEMS_MAX && !done; n++) {
         const struct item *item = &reading->items[i];
-        if (item->kind == ITEM_POSSESSIVE && phrase->noun && noun_ahead(reading, i + 1)) {
+        if (item->kind == ITEM_POSSESSIVE && phrase->noun && item_noun_ahead(reading, i + 1)) {
             i++;                                         /* "the governor's spokesman" */
             continue;
         }
-        if (item->kind != ITEM_WORDS || (phrase->noun && !is_noun(item)))
+        if (item->kind != ITEM_WORDS || (phrase->noun && !item_is_noun(item)))
             break;
         const struct item *next = item_at(reading, i + 1);
-        bool more = noun_ahead(reading, i + 1) || (next != NULL && (is_person(next) || is_entity(next) || item_means(next, LEX_IS_ADJECTIVE)));
+        bool more = item_noun_ahead(reading, i + 1) || (next != NULL && (item_is_person(next) || item_is_entity(next) || item_means(next, LEX_IS_ADJECTIVE)));
         if (item_is(item, WORD_FORMER) && more) {
             phrase->former = true, i++;
         } else if (item_is(item, WORD_NEW) && more) {
@@ -505,17 +432,17 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
             phrase->deputy = true, i++;
         } else if (item_means(item, LEX_IS_ADJECTIVE) && !item_means(item, LEX_IS_COUNTRY)) {
             i = read_adjective(reading, i, phrase);
-        } else if (is_entity(item) && !(is_noun(item) && phrase->country != LEX_NONE && !is_body_of(reading, item, phrase->country))) {
+        } else if (item_is_entity(item) && !(item_is_noun(item) && phrase->country != LEX_NONE && !is_body_of(reading, item, phrase->country))) {
             i = read_entity(reading, i, phrase, &done);
-        } else if (is_noun(item) && !modifies_unknown(reading, i)) {
+        } else if (item_is_noun(item) && !modifies_unknown(reading, i)) {
             take_noun(reading, i, phrase);
             settle_office(reading, i, phrase);
             *noun_item = i;
             phrase->last = i++;
             phrase->adjective_only = false;
-        } else if (!phrase->noun && is_filler(reading, item) && !(i == phrase->first && starts_no_phrase(reading, i))
-                   && !(next != NULL && item_means(next, LEX_IS_BODY)) && (noun_ahead(reading, i + 1) || is_people(reading, i + 1))) {
-            phrase->people_word = is_people(reading, i + 1);
+        } else if (!phrase->noun && item_is_filler(reading, item) && !(i == phrase->first && starts_no_phrase(reading, i))
+                   && !(next != NULL && item_means(next, LEX_IS_BODY)) && (item_noun_ahead(reading, i + 1) || item_is_people(reading, i + 1))) {
+            phrase->people_word = item_is_people(reading, i + 1);
             i++;
         } else {
             break;
@@ -528,7 +455,7 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
 static bool read_pair(const struct reading *reading, uint32_t i, struct phrase *phrase)
 {
     uint32_t at = i;
-    while (at < reading->count && at < i + 2 && item_is(&reading->items[at], WORD_DETERMINER) && is_lead_tag(reading, at)
+    while (at < reading->count && at < i + 2 && item_is(&reading->items[at], WORD_DETERMINER) && item_may_lead(reading, at)
            && !item_is(&reading->items[at], WORD_PAIR))
         at++;
     if (!class_at(reading, at, WORD_PAIR))
@@ -559,7 +486,7 @@ static void read_description(const struct reading *reading, int depth, struct ph
     uint32_t i = phrase->last + 1;
     if (depth > 0 || !kind_at(reading, i, ITEM_COMMA) || !phrase_read(reading, i + 1, depth + 1, &inner))
         return;
-    if (class_at(reading, inner.last + 1, WORD_WITHIN) && inner.last + 2 < reading->count && is_entity(&reading->items[inner.last + 2]))
+    if (class_at(reading, inner.last + 1, WORD_WITHIN) && inner.last + 2 < reading->count && item_is_entity(&reading->items[inner.last + 2]))
         inner.last += 2;                                 /* "a lawyer from Gomel": the town is part of the description */
     bool closed = inner.last + 1 >= reading->count || reading->items[inner.last + 1].kind != ITEM_WORDS;
     bool person = inner.agent != LEX_NONE && !reading->actor->agents[inner.agent].group;

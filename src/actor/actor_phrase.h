@@ -66,6 +66,15 @@ str item_text(const struct reading *reading, uint32_t first, uint32_t last);
 const struct lex_value *item_value(const struct reading *reading, const struct item *item, enum lex_value_kind kind);
 void phrase_step(const struct reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+bool item_is_noun(const struct item *item);
+bool item_is_entity(const struct item *item);            /* a country, region, place, body or people */
+bool item_is_person(const struct item *item);
+bool item_is_name(const struct reading *reading, const struct item *item);
+bool item_is_filler(const struct reading *reading, const struct item *item);
+bool item_is_people(const struct reading *reading, uint32_t i);
+bool item_may_lead(const struct reading *reading, uint32_t i);
+bool item_noun_ahead(const struct reading *reading, uint32_t i);
+
 static inline bool item_means(const struct item *item, enum lex_value_kind kind) {return item->means >> kind & 1;}
 static inline bool item_is(const struct item *item, enum lex_word class) {return item->classes >> class & 1;}
 
