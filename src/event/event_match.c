@@ -70,11 +70,32 @@ static void consume(struct match *match, int word)
         match->consumed[word / 64] |= (uint64_t)1 << (word % 64);
 }
 
+/* Whoever is visited in a city is its region; in a capital (it has the point of its country in the lexicon), or a place of no known region,
+ * the state. */
+static void place_to_actor(const struct event_context *context, const struct mention *mention, struct participant *made)
+{
+    struct actor_entry country, owner;
+    str top = str_sub(mention->actor, 0, str_find_char(mention->actor, '.', 0));
+    if (top.len == mention->actor.len || !actor_entry_find(context->actor, top, &country))
+        return;
+    bool capital = country.lat == mention->lat && country.lon == mention->lon;
+    bool region = !capital && mention->region.len && actor_entry_find(context->actor, mention->region, &owner);
+    if (!region)
+        owner = country;
+    made->actor = owner.id;
+    made->name = owner.name;
+    made->country = owner.country;
+    made->sector = owner.sector;
+    made->region = region ? owner.id : STR("");
+    made->how = STR("place");
+}
+
 struct participant event_participant(const struct event_context *context, const struct mention *mention)
 {
     struct participant made = {.text = mention->text, .start = mention->start, .end = mention->end, .actor = mention->actor,
         .name = mention->name, .country = mention->country, .sector = mention->sector, .region = mention->region, .how = mention->how};
-    (void)context;
+    if (mention->kind == MENTION_PLACE)
+        place_to_actor(context, mention, &made);
     return made;
 }
 
