@@ -329,7 +329,7 @@ static void entry_read(const struct raw_document *document, str text, struct are
     for (uint32_t b = 0; b < tree.block_count; b++) {
         str rest;
         struct page_block *block = &tree.blocks[b];
-        enum furniture role = block->chars > 120 ? FURNITURE_NONE : page_furniture(arena, block->text, &rest);
+        enum furniture role = block->chars > 120 ? FURNITURE_NONE : page_furniture(block->text, &rest);
         block->keep = !str_eq(block->text, article.title) && role != FURNITURE_LINE && !(block->marks & MARK_HIDDEN);
         if (role == FURNITURE_CREDIT && article.image.credit.len == 0) {
             article.image.credit = rest;

@@ -50,7 +50,7 @@ static const struct date_token *token_at(const struct date_text *t, size_t i, en
 static int month_at(const struct date_text *t, size_t i)
 {
     const struct date_token *token = token_at(t, i, TOKEN_WORD);
-    return token ? page_month(t->arena, str_sub(t->text, token->start, token->end), t->lang) : 0;
+    return token ? page_month(str_sub(t->text, token->start, token->end), t->lang) : 0;
 }
 
 static bool mark_at(const struct date_text *t, size_t i, char mark)

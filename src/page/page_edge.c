@@ -8,6 +8,8 @@
 #include "page/page_line.h"
 #include "base/map.h"
 
+#define SECTIONS_MAX 60                                 /* furniture headings whose sections are looked for */
+
 /* The wrapper of a furniture heading: the outermost element that begins with it and is not the container itself. */
 static uint32_t section_of(const struct page_tree *tree, uint32_t block, uint32_t root)
 {
@@ -80,15 +82,16 @@ static void blocks_judge(struct page_tree *tree, const struct page_content *cont
         if (share > 0.6 && !(block->heading && share < 0.99) && !(block->chars > 300 && share < 0.8))
             block->keep = false;
     }
+    unsigned sections = 0;
     for (uint32_t b = start; b < end; b++) {
         struct page_block *block = &tree->blocks[b];
         str rest;
         if (block->chars > 200)
             continue;
-        enum furniture role = page_furniture(tree->arena, block->text, &rest);
+        enum furniture role = page_furniture(block->text, &rest);
         bool heading = block->heading || block->bold || block->chars < 40;
         if (role == FURNITURE_SIMILAR || role == FURNITURE_FURNITURE || role == FURNITURE_COMMENTS) {
-            if (heading)
+            if (heading && sections++ < SECTIONS_MAX)
                 b = section_drop(tree, b, content->root, role) - 1;
         } else if (role == FURNITURE_LINE || role == FURNITURE_CREDIT || role == FURNITURE_CATEGORY || role == FURNITURE_TAGS) {
             if (block->kind != PARAGRAPH_ROW && (rest.len == 0 || block->chars < 120))

@@ -46,7 +46,7 @@ static bool is_head_line(struct arena *arena, const struct page_line *line, str 
 {
     struct date date;
     str rest;
-    enum furniture role = page_furniture(arena, line->text, &rest);
+    enum furniture role = page_furniture(line->text, &rest);
     return page_line_is_date(arena, line->text, lang, &date) || role == FURNITURE_CREDIT || role == FURNITURE_CATEGORY || role == FURNITURE_BYLINE ||
            role == FURNITURE_PUBLISHED;
 }
@@ -66,7 +66,7 @@ static bool field_take(struct arena *arena, const struct raw_document *document,
 {
     str rest;
     struct date date;
-    enum furniture role = line->text.len > 200 ? FURNITURE_NONE : page_furniture(arena, line->text, &rest);
+    enum furniture role = line->text.len > 200 ? FURNITURE_NONE : page_furniture(line->text, &rest);
     *used = 1;
     switch (role) {
     case FURNITURE_CATEGORY: {
@@ -74,7 +74,7 @@ static bool field_take(struct arena *arena, const struct raw_document *document,
         struct date other;
         if (is_status(rest))
             article->category_status = rest;
-        else if (next && rest.len == 0 && is_status(next->text) && page_furniture(arena, next->text, &none) == FURNITURE_NONE &&
+        else if (next && rest.len == 0 && is_status(next->text) && page_furniture(next->text, &none) == FURNITURE_NONE &&
                  !page_line_is_date(arena, next->text, article->lang, &other)) {
             article->category_status = next->text;
             *used = 2;
@@ -200,7 +200,7 @@ static size_t title_line(struct arena *arena, const struct page_line_list *lines
     *text_start = first;
     for (size_t i = 0; i < first; i++) {
         str rest, line = lines->at[i].text;
-        enum furniture role = page_furniture(arena, line, &rest);
+        enum furniture role = page_furniture(line, &rest);
         bool is_date = page_line_is_date(arena, line, lang, &date);
         if (role == FURNITURE_SIMILAR || role == FURNITURE_FURNITURE || role == FURNITURE_COMMENTS)
             break;
@@ -216,11 +216,11 @@ static size_t title_line(struct arena *arena, const struct page_line_list *lines
 }
 
 /* Where the section that a heading opens ends: at the next such heading. */
-static size_t section_end(struct arena *arena, const struct page_line_list *lines, size_t at)
+static size_t section_end(const struct page_line_list *lines, size_t at)
 {
     str rest;
     while (at < lines->len) {
-        enum furniture role = page_furniture(arena, lines->at[at].text, &rest);
+        enum furniture role = page_furniture(lines->at[at].text, &rest);
         if (lines->at[at].text.len < 80 && (role == FURNITURE_SIMILAR || role == FURNITURE_FURNITURE || role == FURNITURE_COMMENTS))
             break;
         at++;
@@ -231,7 +231,7 @@ static size_t section_end(struct arena *arena, const struct page_line_list *line
 void page_lines_read(const struct raw_document *document, const struct page_line_list *lines, struct arena *arena, struct article_list *list)
 {
     size_t own = list->len - 1, text_start, title = title_line(arena, lines, list->at[own].lang, &text_start);
-    size_t end = section_end(arena, lines, 0);
+    size_t end = section_end(lines, 0);
     struct article article = list->at[own];
     if (title != SIZE_MAX && article.title.len == 0)
         article.title = lines->at[title].text;
@@ -249,9 +249,9 @@ void page_lines_read(const struct raw_document *document, const struct page_line
     list->at[own] = article;
     while (end < lines->len) {
         str rest;
-        enum furniture role = page_furniture(arena, lines->at[end].text, &rest);
+        enum furniture role = page_furniture(lines->at[end].text, &rest);
         size_t start = end + 1;
-        end = section_end(arena, lines, start);
+        end = section_end(lines, start);
         if (role == FURNITURE_SIMILAR)
             page_lines_similar(document, lines->at + start, end - start, arena, list, own);
     }

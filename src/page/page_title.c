@@ -7,20 +7,22 @@
 #include "page/page_content.h"
 #include "base/utf8.h"
 
-#define TITLE_MAX 400
+#define TITLE_MAX 400                                   /* bytes in which titles are compared */
+#define TITLE_BYTES 1000
 
 /* Letters and digits only, in lower case: what two ways of printing a title share. */
-static str letters(struct arena *arena, str text)
+struct letters {char at[TITLE_MAX + 100];};
+
+static str letters(str text, struct letters *out)
 {
-    struct buf out = buf_make(arena);
-    str lower = utf8_fold(arena, str_sub(text, 0, TITLE_MAX));
-    for (size_t at = 0; at < lower.len;) {
-        size_t start = at;
-        uint32_t c = utf8_next(lower, &at);
+    size_t len = 0;
+    text = str_sub(text, 0, TITLE_MAX);
+    for (size_t at = 0; at < text.len && len + 4 <= sizeof out->at;) {
+        uint32_t c = utf8_next(text, &at);
         if (utf8_is_letter(c) || utf8_is_digit(c))
-            buf_add(&out, str_sub(lower, start, at));
+            len += utf8_write(utf8_lower(c), out->at + len);
     }
-    return buf_take(&out);
+    return (str){out->at, len};
 }
 
 /* 0-4: how well a heading agrees with a title that the page declares. */
@@ -48,10 +50,12 @@ static bool may_be_title(const struct page_block *block)
            !(block->marks & (MARK_NAVIGATION | MARK_TEASER | MARK_COMMENTS | MARK_FOOTER | MARK_ASIDE | MARK_HIDDEN | MARK_CONSENT));
 }
 
-/* Whether the letters are the site's name, or stand in its host (bordergazette.example). */
-static bool is_site(struct arena *arena, str part, const struct page_fields *fields)
+/* Whether the text is the site's name, or stands in its host (bordergazette.example). */
+static bool is_site(str text, const struct page_fields *fields)
 {
-    return part.len == 0 || str_eq(part, letters(arena, fields->site.text)) || str_has(letters(arena, fields->host), part);
+    struct letters own, site, host;
+    str part = letters(text, &own);
+    return part.len == 0 || str_eq(part, letters(fields->site.text, &site)) || str_has(letters(fields->host, &host), part);
 }
 
 /* Pages without headings: a part of the <title> with which a block of text begins that is no link. */
@@ -69,12 +73,13 @@ static void title_part_find(struct page_tree *tree, const struct page_fields *fi
         }
     }
     for (size_t p = 0; p < count; p++) {
-        str part = letters(tree->arena, parts[p]);
-        if (is_site(tree->arena, part, fields))
+        struct letters own, other;
+        str part = letters(parts[p], &own);
+        if (is_site(parts[p], fields))
             continue;
         for (uint32_t b = 0; part.len >= 10 && b < tree->block_count; b++) {
             const struct page_block *block = &tree->blocks[b];
-            if (block->link_bytes || block->chars > TITLE_MAX || !may_be_title(block) || !str_starts(letters(tree->arena, block->text), part))
+            if (block->link_bytes || block->chars > TITLE_MAX || !may_be_title(block) || !str_starts(letters(block->text, &other), part))
                 continue;
             content->title_block = b;
             content->title = str_trim(parts[p]);
@@ -85,7 +90,8 @@ static void title_part_find(struct page_tree *tree, const struct page_fields *fi
 
 void page_title_find(struct page_tree *tree, const struct page_fields *fields, struct page_content *content)
 {
-    str declared[2] = {letters(tree->arena, fields->title.text), letters(tree->arena, fields->page_title)};
+    struct letters buffers[3];
+    str declared[2] = {letters(fields->title.text, &buffers[0]), letters(fields->page_title, &buffers[1])};
     int best = 0;
     uint32_t lone = UINT32_MAX, lone_count = 0, lone_rank = 7;
     for (uint32_t b = 0; b < tree->block_count; b++) {
@@ -93,7 +99,7 @@ void page_title_find(struct page_tree *tree, const struct page_fields *fields, s
         bool marked = (block->marks & MARK_TITLE) && block->chars > 15;
         if (!may_be_title(block) || !(block->heading || marked))
             continue;
-        str own = letters(tree->arena, block->text);
+        str own = letters(block->text, &buffers[2]);
         int agree = agreement(own, declared[0]), other = agreement(own, declared[1]);
         agree = agree > other ? agree : other;
         if (agree == 0 && block->heading == 1 && own.len >= 4 && str_starts(declared[1], own))
@@ -118,7 +124,7 @@ void page_title_find(struct page_tree *tree, const struct page_fields *fields, s
 }
 
 /* Without " | Site" at its end or "Site: " at its start. What is cut must be the site's name, or the shorter part of several. */
-static str site_cut(struct arena *arena, str title, const struct page_fields *fields)
+static str site_cut(str title, const struct page_fields *fields)
 {
     static const str marks[] = {STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" \xe2\x80\x93 "), STR_INIT(" \xe2\x80\x94 "),
                                 STR_INIT(" \xc2\xbb "), STR_INIT(" :: "),
@@ -130,10 +136,10 @@ static str site_cut(struct arena *arena, str title, const struct page_fields *fi
         if (at >= title.len)
             continue;
         str head = str_sub(title, 0, at), tail = str_from_at(title, at + marks[m].len);
-        if (is_site(arena, letters(arena, head), fields))
+        if (is_site(head, fields))
             return tail;
-        if (is_site(arena, letters(arena, tail), fields) || (m == 0 && head.len >= 10) || (tail.len < 30 && head.len > 2 * tail.len))
-            return m == 0 ? site_cut(arena, head, fields) : head;
+        if (is_site(tail, fields) || (m == 0 && head.len >= 10) || (tail.len < 30 && head.len > 2 * tail.len))
+            return m == 0 ? site_cut(head, fields) : head;
     }
     return title;
 }
@@ -148,5 +154,12 @@ str page_title_text(struct page_tree *tree, const struct page_fields *fields, co
         return block->text;
     }
     str title = fields->title.text.len ? fields->title.text : fields->page_title;
-    return str_trim(site_cut(tree->arena, page_folded(tree->arena, title), fields));
+    title = page_folded(tree->arena, title);
+    if (title.len > TITLE_BYTES) {                      /* no title; its first words will do */
+        size_t end = TITLE_BYTES;
+        while (end > 1 && title.at[end] != ' ')
+            end--;
+        title = str_sub(title, 0, end);
+    }
+    return str_trim(site_cut(title, fields));
 }

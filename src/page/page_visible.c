@@ -60,7 +60,7 @@ static bool says_updated(struct visible *v, uint32_t node)
         str_find_fold(item, STR("modified"), 0) < item.len)
         return str_find_fold(class, STR("published"), 0) >= class.len;
     str text = page_node_text(v->tree, parent == PAGE_NODE_NONE ? node : parent, 60);
-    return page_furniture(v->tree->arena, text, &rest) == FURNITURE_UPDATED;
+    return page_furniture(text, &rest) == FURNITURE_UPDATED;
 }
 
 static void date_take(struct visible *v, str text, const char *from, bool updated)
@@ -106,7 +106,7 @@ static void dates_of_lines(struct visible *v)
         str rest;
         if (block->keep || block->chars > 160 || (block->marks & MARKS_OTHER))
             continue;
-        enum furniture role = page_furniture(tree->arena, block->text, &rest);
+        enum furniture role = page_furniture(block->text, &rest);
         size_t start, end;
         bool says = role == FURNITURE_PUBLISHED || role == FURNITURE_UPDATED || role == FURNITURE_BYLINE || (block->marks & (MARK_BYLINE | MARK_META));
         if (page_line_is_date(tree->arena, block->text, v->article->lang, &date) ||
@@ -123,7 +123,7 @@ static void dates_elsewhere(struct visible *v)
         str rest;
         if (tree->blocks[b].chars > 120 || (tree->blocks[b].marks & (MARK_TEASER | MARK_COMMENTS)))
             continue;
-        if (page_furniture(tree->arena, tree->blocks[b].text, &rest) == FURNITURE_PUBLISHED)
+        if (page_furniture(tree->blocks[b].text, &rest) == FURNITURE_PUBLISHED)
             date_take(v, tree->blocks[b].text, "text", false);
     }
 }
@@ -173,7 +173,7 @@ static void authors_of_lines(struct visible *v, uint32_t from, uint32_t to)
             continue;
         str parts = block->text, part;
         while (part_next(&parts, &part))
-            if (page_furniture(tree->arena, part, &rest) == FURNITURE_BYLINE) {
+            if (page_furniture(part, &rest) == FURNITURE_BYLINE) {
                 /* "Written by" alone: the name is the next line. */
                 bool alone = rest.len == 0 && b + 1 < to && tree->blocks[b + 1].chars < 60 && !tree->blocks[b + 1].keep;
                 page_authors_split(tree->arena, alone ? tree->blocks[b + 1].text : part, &v->article->authors);
@@ -192,7 +192,7 @@ static void caption_split(struct visible *v, str text)
             continue;
         if (text.len - at > 120)
             break;
-        if (page_furniture(v->tree->arena, str_from_at(text, at), &rest) == FURNITURE_CREDIT && rest.len) {
+        if (page_furniture(str_from_at(text, at), &rest) == FURNITURE_CREDIT && rest.len) {
             while (rest.len && rest.at[rest.len - 1] == ')')
                 rest.len--;
             if (image->credit.len == 0)
@@ -210,7 +210,7 @@ static void caption_split(struct visible *v, str text)
 static str credit_text(struct arena *arena, str text)
 {
     str rest;
-    return page_furniture(arena, text, &rest) == FURNITURE_CREDIT && rest.len ? rest : text;
+    return page_furniture(text, &rest) == FURNITURE_CREDIT && rest.len ? rest : text;
 }
 
 /* The first figure (or marked caption and credit) of the surroundings. */
@@ -252,7 +252,7 @@ static void image_find(struct visible *v)
     for (uint32_t b = v->block_from; b < v->block_to && image->credit.len == 0; b++) {
         str rest;
         if (tree->blocks[b].chars < 120 && !(tree->blocks[b].marks & MARKS_OTHER) &&
-            page_furniture(tree->arena, tree->blocks[b].text, &rest) == FURNITURE_CREDIT)
+            page_furniture(tree->blocks[b].text, &rest) == FURNITURE_CREDIT)
             image->credit = rest;
     }
 }
@@ -263,10 +263,10 @@ static void category_find(struct visible *v)
     for (uint32_t b = v->block_from; b < v->block_to; b++) {
         str rest, none;
         struct date date;
-        if (tree->blocks[b].chars > 80 || page_furniture(tree->arena, tree->blocks[b].text, &rest) != FURNITURE_CATEGORY)
+        if (tree->blocks[b].chars > 80 || page_furniture(tree->blocks[b].text, &rest) != FURNITURE_CATEGORY)
             continue;
         if (rest.len == 0 && b + 1 < v->block_to && tree->blocks[b + 1].chars <= 40 && !tree->blocks[b + 1].keep &&
-            page_furniture(tree->arena, tree->blocks[b + 1].text, &none) == FURNITURE_NONE &&
+            page_furniture(tree->blocks[b + 1].text, &none) == FURNITURE_NONE &&
             !page_line_is_date(tree->arena, tree->blocks[b + 1].text, v->article->lang, &date))
             rest = tree->blocks[b + 1].text;
         if (rest.len <= 40)
@@ -303,7 +303,7 @@ static uint32_t similar_end(const struct page_tree *tree, uint32_t block)
     uint32_t most = parent == PAGE_NODE_NONE ? tree->block_count : tree->nodes[parent].block_end;
     for (; stop < most; stop++) {
         str rest;
-        enum furniture role = tree->blocks[stop].chars > 80 ? FURNITURE_NONE : page_furniture(tree->arena, tree->blocks[stop].text, &rest);
+        enum furniture role = tree->blocks[stop].chars > 80 ? FURNITURE_NONE : page_furniture(tree->blocks[stop].text, &rest);
         if (role == FURNITURE_FURNITURE || role == FURNITURE_COMMENTS || role == FURNITURE_SIMILAR)
             break;
         if (tree->blocks[block].heading && tree->blocks[stop].heading && tree->blocks[stop].heading <= tree->blocks[block].heading &&
@@ -324,7 +324,7 @@ void page_similar_read(struct page_tree *tree, const struct page_content *conten
         struct page_block *block = &tree->blocks[b];
         if (block->chars > 300)
             continue;
-        enum furniture role = page_furniture(tree->arena, block->text, &rest);
+        enum furniture role = page_furniture(block->text, &rest);
         if (role == FURNITURE_SIMILAR && block->chars < 60) {
             uint32_t end = similar_end(tree, b);
             struct page_line_list lines = block_lines(tree, b + 1, end);

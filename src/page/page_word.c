@@ -6,6 +6,7 @@ static const struct {str phrase; bool whole; enum furniture role;} phrases[] = {
 #include "page/page_furniture.inc"
 };
 #define PHRASE_COUNT (sizeof phrases / sizeof *phrases)
+#define PHRASE_MAX 64                                   /* bytes of the longest phrase; the tests check it */
 
 static const struct {str name; const char *lang; int month;} months[] = {
 #include "page/page_months.inc"
@@ -38,49 +39,68 @@ static str line_bare(str line)
     return line;
 }
 
-enum furniture page_furniture(struct arena *arena, str line, str *rest)
+/* The text in lower case, typographic apostrophes as plain ones, into room bytes; what does not fit is cut. No arena: this is asked of
+ * every line of a page several times. */
+static str lower_into(str text, char *out, size_t room)
 {
+    size_t len = 0;
+    for (size_t at = 0; at < text.len && len + 4 <= room;) {
+        uint32_t c = utf8_next(text, &at);
+        len += c < 128 ? (out[len] = char_lower((char)c), 1u) : utf8_write(c == 0x2019 ? '\'' : utf8_lower(c), out + len);
+    }
+    return (str){out, len};
+}
+
+/* The end of a phrase in the line: a phrase of letters ends at a word's end. */
+static bool phrase_ends(str phrase, str line)
+{
+    char last = phrase.at[phrase.len - 1];
+    return last == ' ' || last == ':' || last == '(' || last == '.' || phrase.len >= line.len || !char_is_alpha(line.at[phrase.len]);
+}
+
+/* What follows the first count bytes of the lower-case line, in the line as written: code points are counted, since case may change their length. */
+static str rest_after(str plain, str lower, size_t count)
+{
+    size_t low = 0, at = 0;
+    while (low < count && low < lower.len && at < plain.len) {
+        utf8_next(lower, &low);
+        utf8_next(plain, &at);
+    }
+    str rest = str_trim(str_from_at(plain, at));
+    while (rest.len && (rest.at[0] == ':' || rest.at[0] == ' '))
+        rest = str_from_at(rest, 1);
+    return rest;
+}
+
+enum furniture page_furniture(str line, str *rest)
+{
+    char buffer[FURNITURE_LINE_MAX + 200];
     *rest = STR("");
     if (line.len == 0)
         return FURNITURE_NONE;
-    str plain = line_bare(str_sub(line, 0, FURNITURE_LINE_MAX)), lower = utf8_fold(arena, plain);
-    struct buf straight = buf_make(arena);              /* ’ as ' */
-    for (size_t i = 0; i < lower.len;) {
-        if (str_starts(str_from_at(lower, i), STR("\xe2\x80\x99"))) {
-            buf_add_char(&straight, '\'');
-            i += 3;
-        } else
-            buf_add_char(&straight, lower.at[i++]);
-    }
-    str key = buf_str(&straight);
-    size_t at = phrase_after(key);
+    str plain = line_bare(str_sub(line, 0, FURNITURE_LINE_MAX)), key = lower_into(plain, buffer, sizeof buffer);
     if (line.len < FURNITURE_LINE_MAX)
-        for (size_t i = at; i < PHRASE_COUNT && str_eq(phrases[i].phrase, key); i++)
+        for (size_t i = phrase_after(key); i < PHRASE_COUNT && str_eq(phrases[i].phrase, key); i++)
             if (phrases[i].whole)
                 return phrases[i].role;
-    /* The longest phrase at the start: all of them lie before the line in the order of bytes, each a prefix of it. */
-    for (size_t len = key.len < 40 ? key.len + 1 : 41; len >= 2; len--) {
-        str part = len <= key.len ? str_sub(key, 0, len) : str_trim(str_sub(lower, 0, len));
+    /* The longest phrase at the start. One that ends in a space also stands before the end of the line. */
+    for (size_t len = key.len < PHRASE_MAX ? key.len : PHRASE_MAX; len >= 2; len--) {
+        str part = str_sub(key, 0, len);
         for (size_t i = phrase_after(part); i < PHRASE_COUNT && str_eq(phrases[i].phrase, part); i++)
-            if (!phrases[i].whole) {
-                bool word = part.at[part.len - 1] == ' ' || part.at[part.len - 1] == ':' || part.at[part.len - 1] == '(' || part.at[part.len - 1] == '.' ||
-                            part.len >= key.len || !char_is_alpha(key.at[part.len]);
-                if (!word)
-                    continue;
-                *rest = str_trim(str_from_at(plain, part.len));
-                while (rest->len && (rest->at[0] == ':' || rest->at[0] == ' '))
-                    *rest = str_from_at(*rest, 1);
+            if (!phrases[i].whole && phrase_ends(part, key)) {
+                *rest = rest_after(plain, key, len);
                 return phrases[i].role;
             }
     }
     return FURNITURE_NONE;
 }
 
-int page_month(struct arena *arena, str word, str lang)
+int page_month(str word, str lang)
 {
+    char buffer[64];
     if (word.len < 3 || word.len > 24)
         return 0;
-    str lower = utf8_fold(arena, word);
+    str lower = lower_into(word, buffer, sizeof buffer);
     int found = 0;
     size_t low = 0, high = MONTH_COUNT;
     while (low < high) {

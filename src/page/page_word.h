@@ -9,12 +9,12 @@ enum furniture {FURNITURE_NONE, FURNITURE_SIMILAR, FURNITURE_FURNITURE, FURNITUR
                 FURNITURE_BYLINE, FURNITURE_PUBLISHED, FURNITURE_UPDATED, FURNITURE_TAGS, FURNITURE_LINE};
 
 /* What the line is by data/page/furniture.tsv. rest: what follows the phrase where the match is at its start, trimmed; "" else.
- * Looks at the first FURNITURE_LINE_MAX bytes. Folds case. arena: scratch. */
+ * Looks at the first FURNITURE_LINE_MAX bytes. Folds case; allocates nothing. */
 #define FURNITURE_LINE_MAX 400
-enum furniture page_furniture(struct arena *arena, str line, str *rest);
+enum furniture page_furniture(str line, str *rest);
 
 /* 1-12 of a month's name in any language of data/page/months.tsv (lang may help where two disagree); 0 for none. */
-int page_month(struct arena *arena, str word, str lang);
+int page_month(str word, str lang);
 
 /* The first date in running text, in the usual ways of writing: "April 22, 2016 18:51", "22 апреля 2016, 18:51", "22.04.2016",
  * "2016-04-22", "2016/04/22", with a time of day where one stands beside it. start and end: its place. False for none.

@@ -62,9 +62,9 @@ static void test_months(void **state)
     while (tsv_next(&tsv)) {
         int64_t month;
         assert_true(str_int64(tsv_field(&tsv, STR("month")), &month));
-        assert_int_equal(page_month(arena, tsv_field(&tsv, STR("name")), tsv_field(&tsv, STR("lang"))), month);
+        assert_int_equal(page_month(tsv_field(&tsv, STR("name")), tsv_field(&tsv, STR("lang"))), month);
     }
-    assert_int_equal(page_month(arena, STR("Marched"), STR("en")), 0);
+    assert_int_equal(page_month(STR("Marched"), STR("en")), 0);
 }
 
 static void test_furniture(void **state)
@@ -76,13 +76,13 @@ static void test_furniture(void **state)
         str phrase = tsv_field(&tsv, STR("phrase")), role = tsv_field(&tsv, STR("role")), rest;
         bool whole = str_eq(tsv_field(&tsv, STR("match")), STR("whole"));
         str line = whole ? arena_printf(arena, "%.*s:", STR_ARG(phrase)) : arena_printf(arena, "%.*s Xyz", STR_ARG(str_trim(phrase)));
-        enum furniture got = page_furniture(arena, line, &rest);
+        enum furniture got = page_furniture(line, &rest);
         if (!str_eq(str_from(roles[got]), role))
             fail_msg("\"%.*s\" is %s, not %.*s", STR_ARG(line), roles[got], STR_ARG(role));
         assert_true(whole || str_eq(rest, STR("Xyz")));
     }
     str rest;
-    assert_int_equal(page_furniture(arena, STR("Related by blood, the two presidents met."), &rest), FURNITURE_NONE);
+    assert_int_equal(page_furniture(STR("Related by blood, the two presidents met."), &rest), FURNITURE_NONE);
 }
 
 static void test_entities(void **state)
