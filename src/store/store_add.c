@@ -190,10 +190,11 @@ static bool add_article(struct store *store, struct arena *arena, void *context,
         || !store_int(store, err, &job->current, "SELECT current FROM article WHERE id=?", "i", job->article))
         return false;
     /* Without address the hash alone decides: the same text in another file is the same article. */
-    if (!store_int(store, err, &same, job->note != NULL    ? "SELECT article FROM version WHERE hash=?1 AND article=?2 AND current=1"
-                                      : article->url.len > 0 ? "SELECT article FROM version WHERE hash=?1 AND article=?2"
-                                                             : "SELECT article FROM version WHERE hash=?1 AND url='' AND analyst=0", "ii", job->hash,
-                   job->article))
+    bool known = job->note != NULL      ? store_int(store, err, &same, "SELECT article FROM version WHERE hash=? AND article=? AND current=1", "ii", job->hash,
+                                                    job->article)
+               : article->url.len > 0 ? store_int(store, err, &same, "SELECT article FROM version WHERE hash=? AND article=?", "ii", job->hash, job->article)
+                                      : store_int(store, err, &same, "SELECT article FROM version WHERE hash=? AND url='' AND analyst=0", "i", job->hash);
+    if (!known)
         return false;
     *job->added = (struct store_added){.outcome = STORE_SAME, .article = same};
     if (same != 0)

@@ -121,6 +121,34 @@ static void same_new_changed(void **state)
     close_it(store);
 }
 
+/* Breaks when a text without address is lost, stored twice from another file, or its changed file makes a second article. */
+static void without_address(void **state)
+{
+    struct store *store = open_it(STORE_WRITE);
+    struct coded_article one = synthetic_article(arena, "", "", "Plain", "", "A plain text of a file."), further = one, other = one, changed = one;
+    (void)state;
+    one.article.page = STR("plain.txt");
+    further.article.page = STR("plain.txt");
+    further.article.article = 1;
+    further.article.title = STR("A second article of the page");
+    other.article.page = STR("copy.txt");
+    changed.article.page = STR("plain.txt");
+    changed.article.paragraphs = (struct paragraph_list){0};
+    *LIST_ADD(arena, &changed.article.paragraphs) = (struct paragraph){STR("Another text."), PARAGRAPH_TEXT};
+    struct event event = synthetic_event(arena, "p1", "plain", june, "CONSULT", 1, STR("blr"), STR("lva"));
+    event.recipient.at[0].actor = event.recipient.at[0].country = STR("");    /* somebody whom nobody knows */
+    *LIST_ADD(arena, &one.events) = event;
+    struct store_added added = add_it(store, &one);
+    assert_int_equal(added.outcome, STORE_NEW);
+    assert_int_equal(add_it(store, &one).outcome, STORE_SAME);
+    assert_int_equal(add_it(store, &other).outcome, STORE_SAME);
+    assert_int_equal(add_it(store, &further).outcome, STORE_NEW);
+    assert_int_equal(add_it(store, &further).outcome, STORE_SAME);
+    assert_int_equal(add_it(store, &changed).outcome, STORE_VERSION);
+    assert_int_equal(add_it(store, &changed).article, added.article);
+    close_it(store);
+}
+
 /* Breaks when an older text that is added later replaces the newer one (files do not come in order of time). */
 static void older_text_comes_late(void **state)
 {
@@ -419,7 +447,7 @@ static void memory_fails(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(same_new_changed), cmocka_unit_test(older_text_comes_late), cmocka_unit_test(shown_not_counted),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(same_new_changed), cmocka_unit_test(without_address), cmocka_unit_test(older_text_comes_late), cmocka_unit_test(shown_not_counted),
                                        cmocka_unit_test(records_come_back), cmocka_unit_test(notes), cmocka_unit_test(categories_change),
                                        cmocka_unit_test(one_writer), cmocka_unit_test(disk_full), cmocka_unit_test(read_only_folder),
                                        cmocka_unit_test(unusable), cmocka_unit_test(memory_fails)};

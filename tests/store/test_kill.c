@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 
 #define KILLS 50
-#define ARTICLES 4000
+#define ARTICLES 3000
 
 /* Adds articles from..ARTICLES-1 and writes after each call into the pipe how many of them are durable. */
 static void add_all(const char *monitor, uint64_t from, int out)
