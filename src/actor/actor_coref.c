@@ -350,8 +350,9 @@ static bool resolve_possessed(struct page_reading *page, size_t i)
     if (!bare || owner == NULL || owner->kind != MENTION_PRONOUN || owner->sentence != mention->sentence || owner->last + 1 != mention->first)
         return false;
     uint32_t entry = entry_of(page, owner);
-    if (entry == LEX_NONE || actor->entries[entry].owner == LEX_NONE)
-        return false;
+    if (entry == LEX_NONE || actor->entries[entry].owner == LEX_NONE
+        || !str_eq(owner->country, lex_str(actor, actor->entries[actor->entries[entry].owner].country)))
+        return false;                                    /* an official of an organisation does not stand for his country */
     uint32_t state = actor->entries[entry].owner, part = LEX_NONE;
     if (phrase->office != LEX_NONE && !phrase->plural && !phrase->former && !phrase->deputy && !phrase->spokes)
         part = office_holder(actor, state, phrase->office, LEX_NONE, page->at, phrase->fresh);

@@ -76,6 +76,10 @@ static uint32_t place_here(const struct reading *reading, const struct phrase *p
     uint32_t entry = phrase->place != LEX_NONE ? phrase->place : phrase->region != LEX_NONE ? phrase->region : phrase->country;
     if (!bare || entry == LEX_NONE || phrase->person != LEX_NONE || phrase->name_first != LEX_NONE || phrase->demonym)
         return LEX_NONE;
+    bool dateline = phrase->first == 0 && reading->atoms[reading->items[0].first].shape == SHAPE_UPPER && !reading->upper
+        && (phrase->last + 1 >= reading->count || reading->items[phrase->last + 1].kind != ITEM_WORDS);
+    if (dateline && phrase->place != LEX_NONE)
+        return entry;                                    /* "MINSK, April 22" */
     if ((before != NULL && item_is(before, WORD_LOCATIVE)) || (before != NULL && phrase->place != LEX_NONE && item_is(before, WORD_LOCATIVE_CITY)))
         return entry;
     return names_thing(reading, phrase) ? entry : LEX_NONE;
