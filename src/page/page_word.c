@@ -6,7 +6,6 @@ static const struct {str phrase; bool whole; enum furniture role;} phrases[] = {
 #include "page/page_furniture.inc"
 };
 #define PHRASE_COUNT (sizeof phrases / sizeof *phrases)
-#define PHRASE_MAX 64                                   /* bytes of the longest phrase; the tests check it */
 
 static const struct {str name; const char *lang; int month;} months[] = {
 #include "page/page_months.inc"
@@ -79,20 +78,22 @@ enum furniture page_furniture(str line, str *rest)
     if (line.len == 0)
         return FURNITURE_NONE;
     str plain = line_bare(str_sub(line, 0, FURNITURE_LINE_MAX)), key = lower_into(plain, buffer, sizeof buffer);
-    if (line.len < FURNITURE_LINE_MAX)
-        for (size_t i = phrase_after(key); i < PHRASE_COUNT && str_eq(phrases[i].phrase, key); i++)
-            if (phrases[i].whole)
-                return phrases[i].role;
-    /* The longest phrase at the start. One that ends in a space also stands before the end of the line. */
-    for (size_t len = key.len < PHRASE_MAX ? key.len : PHRASE_MAX; len >= 2; len--) {
-        str part = str_sub(key, 0, len);
-        for (size_t i = phrase_after(part); i < PHRASE_COUNT && str_eq(phrases[i].phrase, part); i++)
-            if (!phrases[i].whole && phrase_ends(part, key)) {
-                *rest = rest_after(plain, key, len);
-                return phrases[i].role;
-            }
+    size_t best = 0;
+    enum furniture role = FURNITURE_NONE;
+    /* Phrases with the same two first bytes stand together; the whole line counts before the longest start. */
+    str start = str_sub(key, 0, 2);
+    for (size_t i = phrase_after(start); key.len >= 2 && i < PHRASE_COUNT && str_starts(phrases[i].phrase, start); i++) {
+        str phrase = phrases[i].phrase;
+        if (phrases[i].whole && line.len < FURNITURE_LINE_MAX && str_eq(phrase, key))
+            return phrases[i].role;
+        if (!phrases[i].whole && phrase.len > best && str_starts(key, phrase) && phrase_ends(phrase, key)) {
+            best = phrase.len;
+            role = phrases[i].role;
+        }
     }
-    return FURNITURE_NONE;
+    if (best)
+        *rest = rest_after(plain, key, best);
+    return role;
 }
 
 int page_month(str word, str lang)

@@ -130,6 +130,27 @@ static void test_linear(void **state)
     }
 }
 
+/* The whole way of a page, in bytes of memory: for each kind of line that some stage looks for, over and over. */
+static void test_linear_memory(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"<p>Comments</p>", "<h2>Similar articles</h2><h3><a href=x>A title</a></h3>", "<h1>The title of a page</h1>", "<time>3 May 2014</time>",
+        "<div class=byline>By John Smith, 3 May 2014</div>", "<figcaption>A bridge. Photo: X</figcaption>", "<p>01:10</p>", "<script type='application/ld+json'>{\"@type\":\"Article\"}</script>",
+        "<div itemprop=author><span itemprop=name>", "<td>x", "Category status: ", "<p>" SENTENCE "</p>"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        size_t used[2];
+        for (int k = 0; k < 2; k++) {
+            struct arena *arena = arena_make(0), *text = arena_make(0);
+            read_bytes(arena, repeat(text, "<title>The title of a page | Site</title><body><p>" SENTENCE SENTENCE "</p>", units[i], k ? 10000 : 1000, ""));
+            used[k] = arena_used(arena);
+            arena_free(arena);
+            arena_free(text);
+        }
+        if (used[1] > 25 * used[0])                     /* growing arrays double: up to twice ten */
+            fail_msg("%s: %zu bytes for 1,000, %zu for 10,000", units[i], used[0], used[1]);
+    }
+}
+
 /* Every allocation of a whole page fails once; then nothing of it is kept and the next try works. */
 static void test_allocations(void **state)
 {
@@ -163,6 +184,6 @@ static void test_allocations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_deep), cmocka_unit_test(test_many_attributes), cmocka_unit_test(test_unclosed), cmocka_unit_test(test_tiny),
-                                       cmocka_unit_test(test_bad_utf8), cmocka_unit_test(test_linear), cmocka_unit_test(test_allocations)};
+                                       cmocka_unit_test(test_bad_utf8), cmocka_unit_test(test_linear), cmocka_unit_test(test_linear_memory), cmocka_unit_test(test_allocations)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
