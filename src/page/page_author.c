@@ -87,6 +87,9 @@ static void name_add(struct arena *arena, str part, struct str_list *authors)
     if (open < part.len)
         part = str_trim(str_sub(part, 0, open));
     part = opener_cut(arena, part);
+    size_t colon = str_find(part, STR(": "), 0);        /* "by telephone from Minsk: N. Kravets" */
+    if (colon + 2 < part.len)
+        part = str_trim(str_from_at(part, colon + 2));
     while (part.len && (part.at[part.len - 1] == ',' || part.at[part.len - 1] == ':' || part.at[part.len - 1] == '-' || part.at[part.len - 1] == ';'))
         part = str_trim(str_sub(part, 0, part.len - 1));
     if (!is_name(arena, part) || is_opener(arena, part) || authors->len >= NAMES_MAX)

@@ -1,5 +1,5 @@
 /* page_write.c: an article as a record of JSON Lines, as Markdown, as plain text. Keys and their order are part of the contract
- * with users: doc/records.md.
+ * with users; the tests of page/ hold it.
  */
 #include "page/page.h"
 
