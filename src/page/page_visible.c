@@ -207,7 +207,7 @@ static void caption_split(struct visible *v, str text)
         image->caption = text;
 }
 
-static str credit_text(struct arena *arena, str text)
+static str credit_text(str text)
 {
     str rest;
     return page_furniture(text, &rest) == FURNITURE_CREDIT && rest.len ? rest : text;
@@ -229,13 +229,13 @@ static void image_find(struct visible *v)
         if (credit && image->credit.len == 0) {
             str text = page_node_text(tree, i, 300);
             if (text.len && text.len < 200)
-                image->credit = credit_text(tree->arena, text);
+                image->credit = credit_text(text);
         } else if (caption && image->caption.len == 0) {
             str text = page_node_text(tree, i, 1000);
             for (uint32_t k = i + 1; k < n->end; k++)   /* the credit stands in the caption */
                 if ((tree->nodes[k].marks & MARK_CREDIT) && image->credit.len == 0) {
                     str inner = page_node_text(tree, k, 300);
-                    image->credit = credit_text(tree->arena, inner);
+                    image->credit = credit_text(inner);
                     if (str_ends(text, inner))
                         text = str_trim(str_sub(text, 0, text.len - inner.len));
                 }
