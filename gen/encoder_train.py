@@ -296,8 +296,9 @@ def train(model, items, options):
     outer = [p for name, p in model.named_parameters() if p.requires_grad and not name.startswith(("layers", "norm", "position"))]
     optimizer = torch.optim.AdamW([{"params": inner, "lr": options.rate}, {"params": outer, "lr": 10 * options.rate}],
                                   weight_decay=.01, betas=(.9, .98), fused=True)
-    steps = options.epochs * len(make_batches(items, options.batch, random.Random(0)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: min((k + 1) / 150, max(.01, 1 - k / steps)))
+    steps = options.steps or options.epochs * len(make_batches(items, options.batch, random.Random(0)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: min((k + 1) / options.warm, max(.01, 1 - k / steps)))
+    done = 0
     for epoch in range(options.epochs):
         model.train()
         began, total, count = time.time(), 0., 0
@@ -308,7 +309,9 @@ def train(model, items, options):
             nn.utils.clip_grad_norm_(model.parameters(), 1.)
             optimizer.step()
             schedule.step()
-            total, count = total + loss.item(), count + 1
+            total, count, done = total + loss.item(), count + 1, done + 1
+            if done == options.steps:
+                break
             if count % 50 == 0:
                 print(f"  {count} steps, {time.time() - began:.0f} s, loss {total / count:.3f}", flush=True)
         print(f"epoch {epoch + 1}: loss {total / count:.4f}, {time.time() - began:.0f} s", flush=True)
@@ -326,6 +329,9 @@ def main():
     parser.add_argument("--rate", type=float, default=2e-4, help="of the encoder; the heads learn ten times as fast")
     parser.add_argument("--dropout", type=float, default=.1)
     parser.add_argument("--hide", type=float, default=.03, help="share of words hidden")
+    parser.add_argument("--steps", type=int, default=0, help="ends after so many, within the last epoch")
+    parser.add_argument("--warm", type=int, default=150, help="steps until the rate is full")
+    parser.add_argument("--from", dest="before", help="goes on from weights that an earlier run wrote (without .safetensors)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
@@ -339,9 +345,11 @@ def main():
     items = [x for x in map(reader.read, sentences) if len(x["ids"]) <= 160]
     model = Encoder(len(inventory.tags), len(inventory.labels), options.dropout)
     model.start(options.start)
+    if options.before:
+        model.load_state_dict(load_file(options.before + ".safetensors"))
     print(f"{len(items)} sentences, {len(inventory.tags)} tags, {len(inventory.labels)} labels, torch {torch.__version__}", flush=True)
     about = {"tags": inventory.tags, "labels": inventory.labels, "torch": torch.__version__,
-             "options": {k: v for k, v in vars(options).items() if k not in ("start", "output", "treebanks", "dev")}}
+             "options": {k: v for k, v in vars(options).items() if k not in ("start", "output", "treebanks", "dev", "before")}}
     for epoch in train(model, items, options):
         save_file({k: v.contiguous() for k, v in model.state_dict().items()}, options.output + ".safetensors")
         with open(options.output + ".json", "w", encoding="utf-8") as out:

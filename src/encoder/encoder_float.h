@@ -1,9 +1,10 @@
 /* encoder_float.h: the float steps of the encoder, written once; no header in the usual sense, but the body of encoder_float_*.c.
  *
- * A file that includes it sets FLOAT_TARGET (an attribute that allows more instructions, or nothing) and FLOAT_TABLE (the name of the table).
- * All arithmetic is on vectors of 16 lanes by the compilers' vector extension, so that the order of every sum is written here and is
- * the same on each machine: lane by lane, then the lanes in pairs (fold). Multiply and add stay apart (-ffp-contract=off). From libm comes
- * only sqrtf, which IEEE 754 defines to the last bit.
+ * A file that includes it sets FLOAT_TARGET (an attribute that allows more instructions, or nothing), FLOAT_WIDTH (floats in a register: 4, 8
+ * or 16) and FLOAT_TABLE (the name of the table). Numbers go through registers by the compilers' vector extension; each result is
+ * one lane's, so the width does not matter, but for sums over a row: they are made in 16 lanes, whatever the width, and then
+ * the lanes are added in pairs (fold). Multiply and add stay apart (-ffp-contract=off). From libm comes only sqrtf, which IEEE 754 defines to
+ * the last bit.
  *
  *   exp    2^n times a polynomial of degree 6 on ±ln 2 / 2 (its Taylor terms): relative error below 3e-7
  *   gelu   x/2 (1 + erf(x / sqrt 2)) (Hendrycks and Gimpel 2016); erf(z) as z P(z²)/Q(z²), own fit of degree 5/5 up to 3.92, beyond it 1:
@@ -14,12 +15,17 @@
 
 #include <math.h>
 #include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #define LANES 16
-typedef float vec __attribute__((vector_size(64)));
-typedef int32_t vec_int __attribute__((vector_size(64)));
-typedef float vec_loose __attribute__((vector_size(64), aligned(4), may_alias));
-typedef int32_t vec_int_loose __attribute__((vector_size(64), aligned(4), may_alias));
+#define WIDTH FLOAT_WIDTH
+#define PARTS (LANES / WIDTH)
+typedef float vec __attribute__((vector_size(WIDTH * 4)));
+typedef int32_t vec_int __attribute__((vector_size(WIDTH * 4)));
+typedef float vec_loose __attribute__((vector_size(WIDTH * 4), aligned(4), may_alias));
+typedef int32_t vec_int_loose __attribute__((vector_size(WIDTH * 4), aligned(4), may_alias));
 #define INLINE static inline __attribute__((always_inline)) FLOAT_TARGET
 
 #define LOAD(at) (*(const vec_loose *)(at))
@@ -29,11 +35,11 @@ typedef int32_t vec_int_loose __attribute__((vector_size(64), aligned(4), may_al
 #define TO_FLOAT(x) __builtin_convertvector((x), vec)
 #define ROUND 12582912.0f            /* 1.5 * 2^23: what is added to it is rounded to a whole number, ties to even */
 
-/* The sum of the lanes, in pairs. */
-INLINE float fold(const vec *x)
+/* The sum of 16 lanes, in pairs. */
+INLINE float fold(const vec sum[PARTS])
 {
     float lane[LANES];
-    memcpy(lane, x, sizeof lane);
+    memcpy(lane, sum, sizeof lane);
     for (int half = LANES / 2; half > 0; half /= 2)
         for (int i = 0; i < half; i++)
             lane[i] += lane[i + half];
@@ -42,12 +48,26 @@ INLINE float fold(const vec *x)
 
 INLINE float greatest(const vec *x)
 {
-    float lane[LANES];
+    float lane[WIDTH];
     memcpy(lane, x, sizeof lane);
-    for (int half = LANES / 2; half > 0; half /= 2)
+    for (int half = WIDTH / 2; half > 0; half /= 2)
         for (int i = 0; i < half; i++)
             lane[i] = lane[i] > lane[i + half] ? lane[i] : lane[i + half];
     return lane[0];
+}
+
+/* 16 whole numbers of a byte's range as bytes, changed by flip. */
+INLINE void narrow(const int32_t lane[LANES], uint8_t flip, int8_t *out)
+{
+#if defined(__SSE2__)
+    __m128i at[4];
+    memcpy(at, lane, sizeof at);
+    __m128i bytes = _mm_packs_epi16(_mm_packs_epi32(at[0], at[1]), _mm_packs_epi32(at[2], at[3]));
+    _mm_storeu_si128((__m128i *)out, _mm_xor_si128(bytes, _mm_set1_epi8((char)flip)));
+#else
+    for (int i = 0; i < LANES; i++)
+        out[i] = (int8_t)(lane[i] ^ (int8_t)flip);
+#endif
 }
 
 INLINE void exponential(vec *at)
@@ -91,31 +111,34 @@ INLINE void gelu_lanes(vec *at)
 INLINE void quantise_row(const float *x, size_t width, uint8_t flip, int8_t *q, float *scale)
 {
     vec most = {0};
-    for (size_t i = 0; i < width; i += LANES) {
+    for (size_t i = 0; i < width; i += WIDTH) {
         vec v = (vec)((vec_int)LOAD(x + i) & 0x7FFFFFFF);
         most = SELECT(v > most, v, most);
     }
     float top = greatest(&most), step = top > 0 ? 127.0f / top : 0;
     *scale = top / 127.0f;
     for (size_t i = 0; i < width; i += LANES) {
-        vec_int v = (vec_int)(LOAD(x + i) * step + ROUND) - 0x4B400000;
-        typedef int8_t small __attribute__((vector_size(LANES), aligned(1), may_alias));
-        *(small *)(q + i) = __builtin_convertvector(v, small) ^ (int8_t)flip;
+        int32_t lane[LANES];
+        for (size_t part = 0; part < LANES; part += WIDTH)
+            *(vec_int_loose *)(lane + part) = (vec_int)(LOAD(x + i + part) * step + ROUND) - 0x4B400000;
+        narrow(lane, flip, q + i);
     }
 }
 
 INLINE void norm_row(float *x, const float *gain, const float *bias)
 {
-    vec sum = {0}, square = {0};
+    vec sum[PARTS] = {{0}}, square[PARTS] = {{0}};
     for (size_t i = 0; i < ENCODER_WIDTH; i += LANES)
-        sum += LOAD(x + i);
-    float mean = fold(&sum) / ENCODER_WIDTH;
-    for (size_t i = 0; i < ENCODER_WIDTH; i += LANES) {
-        vec v = LOAD(x + i) - mean;
-        square += v * v;
-    }
-    float factor = 1.0f / sqrtf(fold(&square) / ENCODER_WIDTH + 1e-12f);
+        for (size_t part = 0; part < PARTS; part++)
+            sum[part] += LOAD(x + i + part * WIDTH);
+    float mean = fold(sum) / ENCODER_WIDTH;
     for (size_t i = 0; i < ENCODER_WIDTH; i += LANES)
+        for (size_t part = 0; part < PARTS; part++) {
+            vec v = LOAD(x + i + part * WIDTH) - mean;
+            square[part] += v * v;
+        }
+    float factor = 1.0f / sqrtf(fold(square) / ENCODER_WIDTH + 1e-12f);
+    for (size_t i = 0; i < ENCODER_WIDTH; i += WIDTH)
         STORE(x + i, (LOAD(x + i) - mean) * factor * LOAD(gain + i) + LOAD(bias + i));
 }
 
@@ -138,14 +161,14 @@ FLOAT_TARGET static void restore(const int32_t *sums, size_t rows, const float *
                                  float *out, size_t stride)
 {
     for (size_t row = 0; row < rows; row++)
-        for (size_t i = from; i < to; i += LANES)
+        for (size_t i = from; i < to; i += WIDTH)
             STORE(out + row * stride + i - from, RESTORED(sums + row * w->outputs, scale[row], w, i));
 }
 
 FLOAT_TARGET static void add_norm(const int32_t *sums, size_t rows, const float *scale, const struct encoder_matrix *w, const float *norm, float *x)
 {
     for (size_t row = 0; row < rows; row++, x += ENCODER_WIDTH) {
-        for (size_t i = 0; i < ENCODER_WIDTH; i += LANES)
+        for (size_t i = 0; i < ENCODER_WIDTH; i += WIDTH)
             STORE(x + i, LOAD(x + i) + RESTORED(sums + row * w->outputs, scale[row], w, i));
         norm_row(x, norm, norm + ENCODER_WIDTH);
     }
@@ -155,7 +178,7 @@ FLOAT_TARGET static void gelu_quantise(const int32_t *sums, size_t rows, const f
                                        int8_t *q, float *q_scale)
 {
     for (size_t r = 0; r < rows; r++) {
-        for (size_t i = 0; i < w->outputs; i += LANES) {
+        for (size_t i = 0; i < w->outputs; i += WIDTH) {
             vec x = RESTORED(sums + r * w->outputs, scale[r], w, i);
             gelu_lanes(&x);
             STORE(row + i, x);
@@ -166,7 +189,7 @@ FLOAT_TARGET static void gelu_quantise(const int32_t *sums, size_t rows, const f
 
 FLOAT_TARGET static void gelu(float *x, size_t count)
 {
-    for (size_t i = 0; i < count; i += LANES) {
+    for (size_t i = 0; i < count; i += WIDTH) {
         vec v = LOAD(x + i);
         gelu_lanes(&v);
         STORE(x + i, v);
@@ -176,7 +199,7 @@ FLOAT_TARGET static void gelu(float *x, size_t count)
 /* Scores of `queries` (1 … 4) rows of one head against all keys; turned keys have `stride` columns. */
 INLINE void attend_scores(const float *q, const float *keys, size_t stride, float *scores)
 {
-    for (size_t j = 0; j < stride; j += LANES) {
+    for (size_t j = 0; j < stride; j += WIDTH) {
         vec a = {0}, b = {0}, c = {0}, d = {0};
         for (size_t i = 0; i < ENCODER_HEAD_WIDTH; i++) {
             vec key = LOAD(keys + i * stride + j);
@@ -195,74 +218,77 @@ INLINE void attend_scores(const float *q, const float *keys, size_t stride, floa
 /* A row of scores to shares of one, but for the division; gives what to divide by. */
 INLINE float attend_share(float *scores, size_t count, size_t stride)
 {
-    vec most, sum = {0};
+    vec most, sum[PARTS] = {{0}};
     for (size_t j = count; j < stride; j++)
         scores[j] = -1e30f;
     most = LOAD(scores);
-    for (size_t j = LANES; j < stride; j += LANES)
+    for (size_t j = WIDTH; j < stride; j += WIDTH)
         most = SELECT(LOAD(scores + j) > most, LOAD(scores + j), most);
     float top = greatest(&most);
-    for (size_t j = 0; j < stride; j += LANES) {
-        vec e = LOAD(scores + j) - top;
-        vec_int in = LOAD(scores + j) > -1e29f;
-        exponential(&e);
-        e = (vec)((vec_int)e & in);
-        sum += e;
-        STORE(scores + j, e);
-    }
-    return fold(&sum);
+    for (size_t j = 0; j < stride; j += LANES)
+        for (size_t part = 0; part < PARTS; part++) {
+            float *at = scores + j + part * WIDTH;
+            vec e = LOAD(at) - top;
+            vec_int in = LOAD(at) > -1e29f;
+            exponential(&e);
+            e = (vec)((vec_int)e & in);
+            sum[part] += e;
+            STORE(at, e);
+        }
+    return fold(sum);
 }
 
-/* The context of four rows: the values by their shares. */
+/* The context of up to four rows, two registers of a head: the values by their shares. */
 INLINE void attend_context(const float *scores, size_t stride, const float *sum, const float *values, size_t count, float *out, size_t rows)
 {
     vec low[4] = {{0}}, high[4] = {{0}};
     for (size_t j = 0; j < count; j++, values += ENCODER_WIDTH) {
-        vec v = LOAD(values), w = LOAD(values + LANES);
-        for (int r = 0; r < 4; r++) {
-            low[r] += scores[(size_t)r * stride + j] * v;
-            high[r] += scores[(size_t)r * stride + j] * w;
+        vec v = LOAD(values), w = LOAD(values + WIDTH);
+        for (size_t r = 0; r < 4; r++) {
+            low[r] += scores[r * stride + j] * v;
+            high[r] += scores[r * stride + j] * w;
         }
     }
     for (size_t r = 0; r < rows; r++) {
         float factor = 1.0f / sum[r];
         STORE(out + r * ENCODER_WIDTH, low[r] * factor);
-        STORE(out + r * ENCODER_WIDTH + LANES, high[r] * factor);
+        STORE(out + r * ENCODER_WIDTH + WIDTH, high[r] * factor);
     }
 }
 
 FLOAT_TARGET static void attend(const struct encoder_span *span, float *q, const float *keys, const float *values, float *scores)
 {
-    size_t count = span->count, stride = (count + LANES - 1) / LANES * LANES;
+    size_t count = span->count, stride = encoder_up(count, LANES);
     for (size_t head = 0; head < ENCODER_HEADS; head++)
         for (size_t row = 0; row < count; row += 4) {       /* rows behind the last are there and are not written */
             float *at = q + (span->first + row) * ENCODER_WIDTH + head * ENCODER_HEAD_WIDTH, sum[4];
             attend_scores(at, keys + span->keys + head * ENCODER_HEAD_WIDTH * stride, stride, scores);
             for (size_t r = 0; r < 4; r++)
                 sum[r] = attend_share(scores + r * stride, count, stride);
-            attend_context(scores, stride, sum, values + span->first * ENCODER_WIDTH + head * ENCODER_HEAD_WIDTH, count, at,
-                           count - row < 4 ? count - row : 4);
+            for (size_t i = 0; i < ENCODER_HEAD_WIDTH; i += 2 * WIDTH)
+                attend_context(scores, stride, sum, values + span->first * ENCODER_WIDTH + head * ENCODER_HEAD_WIDTH + i, count, at + i,
+                               count - row < 4 ? count - row : 4);
         }
 }
 
 FLOAT_TARGET static void multiply(const float *a, size_t inputs, const float *turned, size_t stride, size_t width, float *out)
 {
     size_t j = 0;
-    for (; j + 4 * LANES <= width; j += 4 * LANES) {
+    for (; j + 4 * WIDTH <= width; j += 4 * WIDTH) {
         vec w = {0}, x = {0}, y = {0}, z = {0};
         for (size_t i = 0; i < inputs; i++) {
             const float *at = turned + i * stride + j;
             w += a[i] * LOAD(at);
-            x += a[i] * LOAD(at + LANES);
-            y += a[i] * LOAD(at + 2 * LANES);
-            z += a[i] * LOAD(at + 3 * LANES);
+            x += a[i] * LOAD(at + WIDTH);
+            y += a[i] * LOAD(at + 2 * WIDTH);
+            z += a[i] * LOAD(at + 3 * WIDTH);
         }
         STORE(out + j, w);
-        STORE(out + j + LANES, x);
-        STORE(out + j + 2 * LANES, y);
-        STORE(out + j + 3 * LANES, z);
+        STORE(out + j + WIDTH, x);
+        STORE(out + j + 2 * WIDTH, y);
+        STORE(out + j + 3 * WIDTH, z);
     }
-    for (; j < width; j += LANES) {
+    for (; j < width; j += WIDTH) {
         vec w = {0};
         for (size_t i = 0; i < inputs; i++)
             w += a[i] * LOAD(turned + i * stride + j);
