@@ -401,6 +401,13 @@ static bool starts_no_phrase(const struct reading *reading, uint32_t i)
     return item->upos == UPOS_VERB || item_is(item, WORD_THING) || (item->upos != UPOS_X && str_ends(item_text(reading, i, i), STR("ed")));
 }
 
+/* "Belarus expelled most American diplomats": a verb form is a participle within a phrase only behind a determiner or an adjective. */
+static bool is_deed(const struct reading *reading, uint32_t i)
+{
+    const struct item *before = i > 0 ? &reading->items[i - 1] : NULL;
+    return reading->items[i].upos == UPOS_VERB && !(before && (item_is(before, WORD_DETERMINER) || item_means(before, LEX_IS_ADJECTIVE)));
+}
+
 /* "Chile's Defense Department": a body's name that is a common noun too means the body only in its own country. */
 static bool is_body_of(const struct reading *reading, const struct item *item, uint32_t country)
 {
@@ -440,7 +447,7 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
             *noun_item = i;
             phrase->last = i++;
             phrase->adjective_only = false;
-        } else if (!phrase->noun && item_is_filler(reading, item) && !(i == phrase->first && starts_no_phrase(reading, i))
+        } else if (!phrase->noun && item_is_filler(reading, item) && !is_deed(reading, i) && !(i == phrase->first && starts_no_phrase(reading, i))
                    && !(next != NULL && item_means(next, LEX_IS_BODY)) && (item_noun_ahead(reading, i + 1) || item_is_people(reading, i + 1))) {
             phrase->people_word = item_is_people(reading, i + 1);
             i++;

@@ -10,7 +10,7 @@
 #include "base/pack.h"
 #include "event/event.h"
 
-#define EVENT_PACK_FORMAT 1
+#define EVENT_PACK_FORMAT 2
 #define FRAME_SLOTS_MAX 6
 
 struct pack_text {uint32_t at, len;};
@@ -30,7 +30,8 @@ enum slot_role {ROLE_ANY, ROLE_SOURCE, ROLE_RECIPIENT, ROLE_BOTH};
 struct frame_slot {
     uint8_t place, role, required, spare;
     struct pack_text prepositions;  /* "with|by"; of SLOT_OBLIQUE, and the particle of SLOT_PARTICLE */
-    struct pack_text fillers;       /* lemmas "|talk|meeting|", "" any; classes are written out */
+    struct pack_text fillers;       /* lemmas "talk|meeting", "" any; classes are written out */
+    struct pack_text sectors;       /* of a role: "GOV|MIL|-" ("-": a country as a whole), "" any */
 };
 struct frame {
     struct pack_text name, triggers, pattern;    /* triggers: lemmas "accuse|blame" */
@@ -76,7 +77,7 @@ const struct type_record *event_type_find(const struct event_coder *coder, str t
 enum governor_effect event_governor(const struct event_coder *coder, str lemma, char pos);    /* 0 where it is none */
 
 /* One pattern of frames.tsv, before it is packed. Texts point into the row or the arena. */
-struct pattern_slot {uint8_t place, role, required; str prepositions, fillers;};
+struct pattern_slot {uint8_t place, role, required; str prepositions, fillers, sectors;};
 struct pattern {str triggers; char pos; bool reciprocal; struct pattern_slot slots[FRAME_SLOTS_MAX]; size_t slot_count;};
 /* Reads a pattern; the language is described in event_pattern.c and in data/event/README.md. classes maps a class's name to its words
  * "a|b|c" (value: a const str *). why gets the reason on failure. */

@@ -391,12 +391,28 @@ static bool may_be_agentless(const struct event_context *context, const struct m
     return slot->place == SLOT_SUBJECT && slot->role == ROLE_SOURCE && match->clause.passive && match->clause.subject < 0 && type && type->quad == 4;
 }
 
+/* Leaves only participants of the slot's sectors; false where none is left of those added since `before`. */
+static bool keep_sectors(str sectors, struct participant_list *list, size_t before)
+{
+    size_t kept = before;
+    for (size_t i = before; sectors.len && i < list->len; i++) {
+        str sector = list->at[i].sector.len ? list->at[i].sector : STR("-");
+        if (event_has(sectors, sector))
+            list->at[kept++] = list->at[i];
+    }
+    if (sectors.len)
+        list->len = kept;
+    return list->len > before;
+}
+
 static bool slot_fill(const struct event_context *context, const struct sentence *sentence, const struct frame_slot *slot, struct match *match)
 {
     int head = slot_head(context, sentence, match, slot);
     bool filled = head >= 0;
+    struct participant_list *list = slot->role == ROLE_RECIPIENT ? &match->recipient : &match->source;
+    size_t before = list->len;
     if (filled && slot->role != ROLE_ANY)
-        filled = fill_role(context, sentence, head, slot->role, match);
+        filled = fill_role(context, sentence, head, slot->role, match) && keep_sectors(event_text(context->coder, slot->sectors), list, before);
     if (!filled && slot->required && may_be_agentless(context, match, slot))
         return match->agentless = true;
     if (!filled)

@@ -11,7 +11,8 @@
  *
  * Grammar:  pattern = [subject] trigger element…      element = "(" element… ")" | slot | preposition slot | "+" particle
  *           slot = SOURCE | RECIPIENT | BOTH | "*" | "[" list "]"       preposition = word ["|" word]…       list = (word | @class) ["|" …]
- *           A role may carry a list: SOURCE[police|@armed] is a source whose head is one of these.
+ *           A role may carry a list: SOURCE[police|@armed] is a source whose head is one of these; and sectors: SOURCE{CVL|OPP|-} is one of
+ *           these, "-" being a country as a whole.
  */
 #include "base/map.h"
 #include "event/event_frame.h"
@@ -84,6 +85,13 @@ static bool is_slot(str token)
 
 static bool slot_read(struct reader *reader, str token, struct pattern_slot *slot)
 {
+    size_t brace = str_find_char(token, '{', 0);
+    if (brace < token.len) {
+        if (token.at[token.len - 1] != '}')
+            return fail(reader, "sectors without their closing brace", token);
+        slot->sectors = str_sub(token, brace + 1, token.len - 1);
+        token = str_sub(token, 0, brace);
+    }
     size_t open = str_find_char(token, '[', 0);
     str role = str_sub(token, 0, open);
     slot->role = str_eq(role, STR("SOURCE")) ? ROLE_SOURCE : str_eq(role, STR("RECIPIENT")) ? ROLE_RECIPIENT

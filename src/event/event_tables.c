@@ -240,7 +240,8 @@ static void frame_add(struct tables *tables, const struct tsv *tsv, const struct
     for (size_t i = 0; i < pattern->slot_count; i++) {
         const struct pattern_slot *slot = &pattern->slots[i];
         frame->slots[i] = (struct frame_slot){.place = slot->place, .role = slot->role, .required = slot->required,
-            .prepositions = intern(tables, slot->prepositions), .fillers = intern(tables, slot->fillers)};
+            .prepositions = intern(tables, slot->prepositions), .fillers = intern(tables, slot->fillers),
+            .sectors = intern(tables, slot->sectors)};
     }
     str triggers = pattern->triggers, trigger;
     while (str_next(&triggers, '|', &trigger))
