@@ -88,7 +88,7 @@ static enum status_word find_word(struct find *find, const struct status_days *d
 
 static void find_since(struct find *find, const struct status_days *days, str category, struct status *status)
 {
-    day oldest = days->from + find->window, at = status->date;
+    day oldest = days->from + find->window + STATUS_HISTORY, at = status->date;
     enum status_word word = status->status;
     for (int week = 0; week < SINCE_WEEKS; week++) {
         day earlier = at - 7;
@@ -146,7 +146,7 @@ static bool find_status(struct find *find, enum series_kind kind, str name, stru
 {
     struct status_days days;
     struct store_count_list events;
-    day from = find->date - find->window - find->before - SINCE_WEEKS * 7 + 1;
+    day from = find->date - find->window - find->before - STATUS_HISTORY - SINCE_WEEKS * 7 + 1;
     str category = kind == SERIES_CATEGORY ? name : STR("");
     *status = (struct status){.category = name, .date = find->date, .window = find->window, .before = find->before, .since = find->date};
     status->title = find_title(find, kind, name);
@@ -170,7 +170,7 @@ static bool find_status(struct find *find, enum series_kind kind, str name, stru
 
 static bool find_one(struct find *find)
 {
-    return find_prepare(find, find->date - find->window - find->before - SINCE_WEEKS * 7 + 1) && find_status(find, find->kind, find->name, find->out);
+    return find_prepare(find, find->date - find->window - find->before - STATUS_HISTORY - SINCE_WEEKS * 7 + 1) && find_status(find, find->kind, find->name, find->out);
 }
 
 bool status_category(struct store *store, struct arena *arena, str category, day date, bool details, struct status *status, bool *found,
@@ -212,7 +212,7 @@ static bool find_board(struct find *find)
 {
     struct status_list *list = find->out;
     const struct monitor_category_list *categories = &store_monitor(find->store)->categories;
-    if (!find_prepare(find, find->date - find->window - find->before - SINCE_WEEKS * 7 + 1))
+    if (!find_prepare(find, find->date - find->window - find->before - STATUS_HISTORY - SINCE_WEEKS * 7 + 1))
         return false;
     for (size_t i = 0; i < categories->len; i++)
         if (!find_status(find, SERIES_CATEGORY, categories->at[i].name, LIST_ADD(find->arena, list)))
@@ -240,7 +240,7 @@ static bool find_weeks(struct find *find)
 {
     struct status_week_list *list = find->out;
     struct status_days days;
-    day from = find->date - (day)find->weeks * 7 - find->window - find->before + 1;
+    day from = find->date - (day)find->weeks * 7 - find->window - find->before - STATUS_HISTORY + 1;
     str category = find->kind == SERIES_CATEGORY ? find->name : STR("");
     if (!find_prepare(find, from) || !status_days_load(find->store, find->arena, find->kind, find->name, from, find->date, &find->documents, &days, find->err))
         return false;

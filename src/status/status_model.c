@@ -19,7 +19,10 @@
 #define VOLUME_BAND 0.45            /* of (2 tone - 1) log(volume now / before) */
 #define CHANCE_MOVED 0.85
 #define CHANCE_SAME 0.40
-#define EVIDENCE_LEAST 5.0          /* effective events, in the window and before it */
+#define EVIDENCE_LEAST 4.5          /* effective events in the window: five on different days will do, four never */
+#define EVIDENCE_LEAST_BEFORE 4.0   /* and before it, the discounted history with them */
+#define HISTORY_WEIGHT 0.5          /* of an event or document of the STATUS_HISTORY days ahead of those before (power prior) */
+#define HISTORY_FILL 10.0           /* effective events up to which the history fills the days before, never further */
 #define SILENT_MOST 0.5             /* share of the expected documents whose sources are silent */
 #define TONE_PRIOR 3.0              /* effective events that the relation's whole record is worth as prior */
 #define ICC_USUAL 0.10
@@ -114,6 +117,21 @@ static struct model_sum model_sum(const struct status_days *days, struct span sp
     return sum;
 }
 
+/* Where the days before hold few events, the relation's older record joins them, at a discount (power prior; Ibrahim, Chen, Statistical
+ * Science 15, 2000). Where they hold enough it stays out: an old friendship must not make a long quarrel look like news. */
+static void model_history(const struct status_days *days, day end, double icc, struct model_sum *then)
+{
+    struct model_sum old = model_sum(days, model_span(days, end - STATUS_HISTORY + 1, end), icc);
+    double effective = old.good + old.bad, room = HISTORY_FILL - then->good - then->bad;
+    if (effective <= 0 || room <= 0)
+        return;
+    double weight = effective * HISTORY_WEIGHT > room ? room / effective : HISTORY_WEIGHT;
+    then->good += weight * old.good;
+    then->bad += weight * old.bad;
+    then->events += weight * old.events;
+    then->documents += weight * old.documents;
+}
+
 static void model_volume(struct judgement *out, const struct model_sum *now, const struct model_sum *then, double dispersion, double friendly,
                          int window, bool ranges)
 {
@@ -142,7 +160,7 @@ static void model_word(struct judgement *out, const struct model_sum *now, const
         out->why = JUDGED_SILENT;
     else if (now->good + now->bad < EVIDENCE_LEAST)
         out->why = JUDGED_FEW;
-    else if (then->good + then->bad < EVIDENCE_LEAST)
+    else if (then->good + then->bad < EVIDENCE_LEAST_BEFORE)
         out->why = JUDGED_FEW_BEFORE;
     else if (out->p.improving >= CHANCE_MOVED)
         out->word = STATUS_IMPROVING;
@@ -161,12 +179,14 @@ struct judgement status_judge(const struct status_days *days, day date, int wind
     struct span both = {then_span.start, now_span.end};
     double icc = model_icc(days, both);
     struct model_sum now = model_sum(days, now_span, icc), then = model_sum(days, then_span, icc);
-    if (how == JUDGE_WORD && (now.documents == 0 || silent > SILENT_MOST || now.good + now.bad < EVIDENCE_LEAST || then.good + then.bad < EVIDENCE_LEAST))
+    double rate = then.documents > 0 ? then.events / then.documents : 0;
+    out.documents_before = (uint64_t)then.documents;
+    model_history(days, date - window - before, icc, &then);
+    if (how == JUDGE_WORD && (now.documents == 0 || silent > SILENT_MOST || now.good + now.bad < EVIDENCE_LEAST || then.good + then.bad < EVIDENCE_LEAST_BEFORE))
         return out;                 /* unclear whatever the chances are */
     double share = (now.good + then.good + 1) / (now.good + now.bad + then.good + then.bad + 2);
     double up = TONE_PRIOR * fmin(fmax(share, 0.1), 0.9), down = TONE_PRIOR - up;
     struct beta_difference tone = beta_difference(up + now.good, down + now.bad, up + then.good, down + then.bad, TONE_BAND);
-    double rate = then.documents > 0 ? then.events / then.documents : 0;
     double dispersion = model_dispersion(days, both, (now.events + then.events) / fmax(now.documents + then.documents, 1));
     model_volume(&out, &now, &then, dispersion, (up + then.good) / (TONE_PRIOR + then.good + then.bad), window, how == JUDGE_ALL);
     out.tone_up = tone.above;
@@ -181,8 +201,7 @@ struct judgement status_judge(const struct status_days *days, day date, int wind
         out.tone.high = beta_quantile(CREDIBLE_HIGH, a, b);
     }
     out.documents_now = (uint64_t)now.documents;
-    out.documents_before = (uint64_t)then.documents;
-    out.expected = then.documents > 0 ? rate * now.documents : then.events * window / before;
+    out.expected = out.documents_before > 0 ? rate * now.documents : (double)(then.quads[0] + then.quads[1] + then.quads[2] + then.quads[3]) * window / before;
     out.reports = now.reports;
     for (int quad = 0; quad < 4; quad++) {
         out.now[quad] = now.quads[quad];

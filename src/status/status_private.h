@@ -19,6 +19,7 @@ double gamma_ratio_above(double shape_x, double rate_x, double shape_y, double r
 
 /* Counts of each day from `from` on: what the model sees. Index 0 is the day `from`. */
 struct status_day {uint32_t quads[4]; uint32_t reports, documents;};
+#define STATUS_HISTORY 730          /* days ahead of those before that count too, at a discount */
 struct status_days {day from; size_t count; struct status_day *at;};
 
 /* Of all sources at once: how much could have been heard. */

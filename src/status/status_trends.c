@@ -24,8 +24,9 @@
 #define TREND_GAMMA 1.0
 #define TREND_SERIES_MAX 3000       /* watched at once; the rest are the rarest */
 #define TREND_LIST_MAX 60
-#define TREND_NEW_LEAST 2           /* events, or articles, of a new pair or actor */
-#define TREND_HISTORY_LEAST 90      /* days of documents before anything can be called new */
+#define TREND_NEW_EVENTS 20         /* events of a new pair or actor that are looked at */
+#define TREND_HISTORY_DAYS 90       /* so many days before, and so many documents older than that, before anything can be called new */
+#define TREND_HISTORY_DOCUMENTS 10
 #define TREND_SHARED 0.8            /* of the events: two levels of the tree say the same */
 #define TREND_EVIDENCE 5
 
@@ -281,14 +282,13 @@ static bool trends_new(struct trends *t, enum series_kind kind)
         struct store_series_row *row = &rows.at[i];
         if (row->first < t->date - TREND_DAYS + 1 || !trends_named(row))
             continue;
-        struct store_day_list days;
-        uint32_t reports = 0;
-        if (!store_series(t->store, t->arena, kind, row->name, row->first, t->date, &days, t->err))
+        bool twice = false;         /* told by two articles at least: one text alone proves no new relation */
+        struct store_count_list events;
+        if (!store_series_events(t->store, t->arena, kind, row->name, row->first, t->date, TREND_NEW_EVENTS, &events, t->err))
             return false;
-        for (size_t j = 0; j < days.len; j++)
-            for (int quad = 0; quad < 4; quad++)
-                reports += days.at[j].reports[quad];
-        if (row->events < TREND_NEW_LEAST && reports < TREND_NEW_LEAST)
+        for (size_t j = 0; j < events.len; j++)
+            twice = twice || events.at[j].reports > 1 || events.at[j].article != events.at[0].article;
+        if (!twice)
             continue;
         *LIST_ADD(t->arena, t->list) = (struct trend){.kind = kind == SERIES_DYAD ? TREND_NEW_PAIR : TREND_NEW_ACTOR, .series = kind, .name = row->name,
                                                       .title = row->title, .from = row->first, .to = t->date, .events = row->events};
@@ -313,12 +313,16 @@ static int trends_newest(const void *a, const void *b)
 static bool trends_documents(struct trends *t, bool *history)
 {
     day from = t->date - TREND_DAYS - TREND_BEFORE + 1;
-    struct store_summary summary;
-    if (!store_documents(t->store, t->arena, STR(""), from, t->date, &t->documents, t->err) || !store_summary(t->store, &summary, t->err))
+    struct store_documents_list old;
+    uint64_t count = 0;
+    if (!store_documents(t->store, t->arena, STR(""), from, t->date, &t->documents, t->err)
+        || !store_documents(t->store, t->arena, STR(""), DAY_NONE, t->date - TREND_HISTORY_DAYS, &old, t->err))
         return false;
+    for (size_t i = 0; i < old.len; i++)
+        count += old.at[i].documents;
+    *history = count >= TREND_HISTORY_DOCUMENTS;
     for (size_t i = 0; i < t->documents.len; i++)
         *(t->documents.at[i].at > t->date - TREND_DAYS ? &t->documents_now : &t->documents_before) += t->documents.at[i].documents;
-    *history = summary.first != DAY_NONE && summary.first <= t->date - TREND_HISTORY_LEAST;
     return true;
 }
 

@@ -160,6 +160,29 @@ static void unclear(void **state)
     assert_int_equal(status_judge(&days, 1029, 30, 180, 0, JUDGE_ALL).why, JUDGED_FEW_BEFORE);
 }
 
+/* Breaks when a relation that is seldom told has no past to compare with, or an old record outweighs the days before. */
+static void history(void **state)
+{
+    static struct status_day at[940];
+    struct status_days days = {.from = 0, .count = 940, .at = at};
+    (void)state;
+    for (size_t i = 0; i < 940; i++)
+        at[i] = (struct status_day){.quads = {i % 20 == 0 && i < 730, 0, 0, 0}, .documents = 1};
+    for (size_t i = 915; i < 940; i += 3)
+        at[i].quads[2] = 1;
+    assert_int_equal(status_judge(&days, 939, 30, 180, 0, JUDGE_ALL).word, STATUS_DETERIORATING);
+    days.at += 730;                 /* the same without the two years: nothing to compare with */
+    days.count = 210;
+    days.from = 730;
+    assert_int_equal(status_judge(&days, 939, 30, 180, 0, JUDGE_ALL).why, JUDGED_FEW_BEFORE);
+    /* 180 days of quarrel after years of friendship: a quarrel that goes on is no turn for the worse. */
+    days = (struct status_days){.from = 0, .count = 940, .at = at};
+    for (size_t i = 730; i < 940; i++)
+        at[i] = (struct status_day){.quads = {0, 0, i % 3 == 0, 0}, .documents = 1};
+    assert_int_not_equal(status_judge(&days, 939, 30, 180, 0, JUDGE_ALL).word, STATUS_IMPROVING);
+    assert_true(status_judge(&days, 939, 30, 180, 0, JUDGE_ALL).p.unchanged > 0.4);
+}
+
 /* Breaks when the order of days or a mirror of friend and foe changes the chances. */
 static void mirror(void **state)
 {
@@ -183,7 +206,7 @@ static void mirror(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(null), cmocka_unit_test(power), cmocka_unit_test(volume), cmocka_unit_test(unclear),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(null), cmocka_unit_test(power), cmocka_unit_test(volume), cmocka_unit_test(unclear), cmocka_unit_test(history),
                                        cmocka_unit_test(mirror)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
