@@ -221,7 +221,8 @@ static bool api_category(struct request *request, bool csv)
         struct link_list links = {0};
         str nearest = monitor_category_nearest(request->monitor, request->segments[3]);
         if (nearest.len)
-            *LIST_ADD(request->arena, &links) = (struct link){arena_printf(request->arena, "/api/v1/category/%.*s", STR_ARG(nearest)), nearest};
+            *LIST_ADD(request->arena, &links) = (struct link){arena_printf(request->arena, "/api/v1/category/%.*s", STR_ARG(nearest)),
+                                                              nearest};
         return site_not_found(request, STR("There is no such category"), &links);
     }
     struct json_out out = json_start(request);
@@ -540,7 +541,8 @@ static bool api_sources(struct request *request, bool csv)
 
 static const struct {const char *name; size_t arguments; bool csv; bool (*answer)(struct request *request, bool csv);} answers[] = {
     {"board", 0, true, api_board},       {"category", 1, false, api_category}, {"actor", 1, false, api_actor},
-    {"article", 1, false, api_article},  {"event", 1, false, api_event},       {"events", 0, true, api_events},      {"articles", 0, true, api_articles},
+    {"article", 1, false, api_article},  {"event", 1, false, api_event},       {"events", 0, true, api_events},
+        {"articles", 0, true, api_articles},
     {"search", 0, true, api_search},     {"trends", 0, true, api_trends},      {"sources", 0, true, api_sources},
 };
 
@@ -556,7 +558,8 @@ bool site_api(struct request *request)
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         if (str_eq(name, str_from(answers[i].name)) && request->segment_count == 3 + answers[i].arguments && (!csv || answers[i].csv))
             return answers[i].answer(request, csv);
-        *LIST_ADD(request->arena, &links) = (struct link){arena_printf(request->arena, "/api/v1/%s", answers[i].name), str_from(answers[i].name)};
+        *LIST_ADD(request->arena, &links) = (struct link){arena_printf(request->arena, "/api/v1/%s", answers[i].name),
+                                                          str_from(answers[i].name)};
     }
     return site_not_found(request, STR("The API has no such page"), &links);
 }

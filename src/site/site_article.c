@@ -14,21 +14,51 @@ struct view {
     int numbers;                    /* events numbered so far */
 };
 
+/* How much of the article an event category takes: events that count twice, those only shown once. */
+static uint32_t category_weight(const struct store_article *article, str category)
+{
+    uint32_t weight = 0;
+    for (size_t i = 0; i < article->events.len; i++)
+        for (size_t j = 0; j < article->events.at[i].categories.len; j++)
+            if (str_eq(article->events.at[i].categories.at[j], category))
+                weight += article->events.at[i].counted ? 2 : 1;
+    return weight;
+}
+
+/* The analyst's own category; else that with most events. A parent has all events of its children: a child with half of them says more. */
+static const struct monitor_category *main_category(const struct request *request, const struct store_article *article)
+{
+    const struct monitor_category *best = monitor_category_find(request->monitor, article->article.category);
+    uint32_t best_weight = 0;
+    if (article->article.category.len && best)
+        return best;
+    best = NULL;
+    for (size_t i = 0; i < request->monitor->categories.len; i++) {
+        const struct monitor_category *category = &request->monitor->categories.at[i];
+        uint32_t weight = category_weight(article, category->name);
+        if (category->depth == 0 && weight > best_weight) {
+            best = category;
+            best_weight = weight;
+        }
+    }
+    const struct monitor_category *top = best;
+    uint32_t child_weight = 0;
+    for (size_t i = 0; i < request->monitor->categories.len && top; i++) {
+        const struct monitor_category *category = &request->monitor->categories.at[i];
+        bool below = category->name.len > top->name.len && str_starts(category->name, top->name) && category->name.at[top->name.len] == '.';
+        uint32_t weight = below ? category_weight(article, category->name) : 0;
+        if (weight * 2 >= best_weight && weight > child_weight) {
+            best = category;
+            child_weight = weight;
+        }
+    }
+    return best;
+}
+
 static bool view_load(struct request *request, struct view *view)
 {
     const struct store_article *article = &view->article;
-    const struct store_category_count *most = NULL;
-    const struct monitor_category *category = NULL;
-    for (size_t i = 0; i < article->categories.len; i++) {
-        const struct store_category_count *count = &article->categories.at[i];
-        /* of a parent and its child with as many events, the child says more */
-        if (!most || count->events > most->events || (count->events == most->events && str_starts(count->name, most->name)))
-            most = count;
-    }
-    if (article->article.category.len)
-        category = monitor_category_find(request->monitor, article->article.category);
-    if (!category && most)
-        category = monitor_category_find(request->monitor, most->name);
+    const struct monitor_category *category = main_category(request, article);
     if (!category)
         return true;
     view->category = category->name;
@@ -137,7 +167,8 @@ static void margin_event(struct request *request, struct html *html, const struc
     html_close(html, TAG_BR);
     html_open_class(html, TAG_SPAN, "soft");
     html_printf(html, "%.*s · %.*s sure · %.*s", STR_ARG(event->date.len ? words_iso_date(request->arena, event->date) : STR("undated")),
-                STR_ARG(words_percent(request->arena, event->confidence)), STR_ARG(words_of(request->arena, row->reports, "report", "reports")));
+                STR_ARG(words_percent(request->arena, event->confidence)),
+                    STR_ARG(words_of(request->arena, row->reports, "report", "reports")));
     if (row->not_counted.len) {
         html_say(html, " · ");
         html_put(html, TAG_SPAN, "tag", row->not_counted);
@@ -147,7 +178,8 @@ static void margin_event(struct request *request, struct html *html, const struc
     html_close(html, TAG_LI);
 }
 
-static void paragraph_text(struct html *html, const struct paragraph *paragraph, const struct evidence_mark_list *marks, const struct evidence_anchor *anchors, size_t count)
+static void paragraph_text(struct html *html, const struct paragraph *paragraph, const struct evidence_mark_list *marks,
+                           const struct evidence_anchor *anchors, size_t count)
 {
     switch (paragraph->kind) {
     case PARAGRAPH_HEADING: html_open_class(html, TAG_H2, "sub"); break;
@@ -292,14 +324,16 @@ static bool side_status(struct request *request, struct html *html, const struct
     html_open(html, TAG_TBODY);
     given_row(html, &article->article);
     if (view->has_then)
-        status_row(html, arena_printf(request->arena, "Found, %.*s%s", STR_ARG(words_date_known(request->arena, article->at, article->precision)),
+        status_row(html, arena_printf(request->arena, "Found, %.*s%s",
+                                      STR_ARG(words_date_known(request->arena, article->at, article->precision)),
                                       article->at == article->published ? "" : ", the text"), &view->then, true);
     struct status status;
     bool found = false;
     if (article->published != DAY_NONE && article->published != article->at) {
         if (!status_category(request->store, request->arena, view->category, article->published, false, &status, &found, request->err))
             return false;
-        status_row(html, arena_printf(request->arena, "Found, %.*s, the page", STR_ARG(words_date(request->arena, article->published))), &status, found);
+        status_row(html, arena_printf(request->arena, "Found, %.*s, the page", STR_ARG(words_date(request->arena, article->published))),
+                   &status, found);
     }
     if (request->date != DAY_NONE && request->date != article->at) {
         if (!status_category(request->store, request->arena, view->category, request->date, false, &status, &found, request->err))
@@ -356,7 +390,8 @@ static bool side_trends(struct request *request, struct html *html, const struct
         if (part_trend_of_category(request->monitor, category, &all.at[i]))
             *LIST_ADD(request->arena, &own) = all.at[i];
     const struct trend_list *shown = own.len ? &own : &all;
-    part_section(html, "tr", STR("Recent trends"), own.len ? STR("of the category") : arena_printf(request->arena, "as of %.*s", STR_ARG(words_date(request->arena, request->date))));
+    part_section(html, "tr", STR("Recent trends"), own.len ? STR("of the category")
+                 : arena_printf(request->arena, "as of %.*s", STR_ARG(words_date(request->arena, request->date))));
     if (shown->len)
         part_trends(request, html, shown, 5);
     else
@@ -403,12 +438,14 @@ static void body(struct request *request, struct html *html, struct view *view)
     str contradiction = note_text(&article->article, STR("date-contradicts-content"));
     if (article->contradicts || contradiction.len)
         part_note(html, true, STR("The page’s date contradicts its content"),
-                  arena_printf(request->arena, "%.*s%s Events are dated by the text.", STR_ARG(utf8_upper_first(request->arena, contradiction)),
+                  arena_printf(request->arena, "%.*s%s Events are dated by the text.",
+                               STR_ARG(utf8_upper_first(request->arena, contradiction)),
                                contradiction.len == 0 || str_ends(contradiction, STR(".")) ? "" : "."));
     else if (article->version < article->versions)
         part_note(html, false, STR("An older version"), STR("A newer one has replaced it; its events are not counted."));
     else if (article->article.analyst)
-        part_note(html, false, STR("An analyst’s article"), article->article.code ? STR("Its sentences are counted as events, as its author asked.")
+        part_note(html, false, STR("An analyst’s article"), article->article.code
+                  ? STR("Its sentences are counted as events, as its author asked.")
                                                                                 : STR("Its sentences are not counted as events."));
     if (article->events.len)
         legend(html);
@@ -436,7 +473,8 @@ bool site_article(struct request *request)
     if (!found) {
         struct link_list links = {0};
         *LIST_ADD(request->arena, &links) = (struct link){STR("/search?kind=articles"), STR("All articles, newest first")};
-        return site_not_found(request, arena_printf(request->arena, "No article has the number %.*s", STR_ARG(words_cut(request->arena, request->segments[1], 40))), &links);
+        return site_not_found(request, arena_printf(request->arena, "No article has the number %.*s",
+                                                    STR_ARG(words_cut(request->arena, request->segments[1], 40))), &links);
     }
     if (!view_load(request, &view))
         return false;

@@ -16,7 +16,8 @@ struct board {struct board_row *rows; size_t len, changed; struct status_list st
 
 static bool has_changed(const struct status *status, day date)
 {
-    return date != DAY_NONE && !status->since_bounded && status->since != DAY_NONE && status->since > date - BOARD_WEEK && status->was != status->status;
+    return date != DAY_NONE && !status->since_bounded && status->since != DAY_NONE && status->since > date - BOARD_WEEK &&
+        status->was != status->status;
 }
 
 static bool board_load(struct request *request, struct board *board)
@@ -27,7 +28,8 @@ static bool board_load(struct request *request, struct board *board)
     for (size_t i = 0; i < board->statuses.len; i++) {
         const struct status *status = &board->statuses.at[i];
         struct board_row *row = &board->rows[board->len];
-        *row = (struct board_row){.status = status, .category = monitor_category_find(request->monitor, status->category), .changed = has_changed(status, request->date)};
+        *row = (struct board_row){.status = status, .category = monitor_category_find(request->monitor, status->category),
+                                  .changed = has_changed(status, request->date)};
         if (!row->category)
             continue;
         if (!status_weeks(request->store, request->arena, SERIES_CATEGORY, status->category, request->date, 52, &row->weeks, request->err))
@@ -40,7 +42,8 @@ static bool board_load(struct request *request, struct board *board)
 
 /* ---- The headline ---- */
 
-static void headline_group(struct request *request, const struct board *board, enum status_word word, const char *before, struct str_list *parts, size_t *named)
+static void headline_group(struct request *request, const struct board *board, enum status_word word, const char *before,
+                           struct str_list *parts, size_t *named)
 {
     struct str_list names = {0};
     for (size_t i = 0; i < board->len; i++)
@@ -89,10 +92,13 @@ static str headline(struct request *request, const struct board *board)
     headline_group(request, board, STATUS_UNCHANGED, "no longer moving in", &parts, &named);
     headline_group(request, board, STATUS_UNCLEAR, "unclear in", &parts, &named);
     if (board->changed > named)
-        *LIST_ADD(request->arena, &parts) = arena_printf(request->arena, "%.*s more", STR_ARG(words_number(request->arena, board->changed - named)));
+        *LIST_ADD(request->arena, &parts) = arena_printf(request->arena, "%.*s more",
+                                                         STR_ARG(words_number(request->arena, board->changed - named)));
     struct buf out = buf_make(request->arena);
-    str count = board->changed == board->len ? arena_printf(request->arena, "all %.*s categories", STR_ARG(words_number(request->arena, board->len)))
-              : arena_printf(request->arena, "%.*s of %.*s categories", STR_ARG(words_number(request->arena, board->changed)), STR_ARG(words_number(request->arena, board->len)));
+    str count = board->changed == board->len ? arena_printf(request->arena, "all %.*s categories",
+                                                            STR_ARG(words_number(request->arena, board->len)))
+              : arena_printf(request->arena, "%.*s of %.*s categories", STR_ARG(words_number(request->arena, board->changed)),
+                             STR_ARG(words_number(request->arena, board->len)));
     buf_printf(&out, "%.*s changed this week:", STR_ARG(utf8_upper_first(request->arena, count)));
     for (size_t i = 0; i < parts.len; i++)
         buf_printf(&out, "%s %.*s", i ? ";" : "", STR_ARG(parts.at[i]));
@@ -130,7 +136,8 @@ static void date_form(struct request *request, struct html *html)
     if (request->date < request->latest) {
         day next = request->date + 7 < request->latest ? request->date + 7 : request->latest;
         html_open(html, TAG_A);
-        html_attr(html, AT_HREF, next == request->latest ? STR("/") : arena_printf(arena, "/?date=%.*s", STR_ARG(words_day_iso(arena, next))));
+        html_attr(html, AT_HREF, next == request->latest ? STR("/") : arena_printf(arena, "/?date=%.*s",
+            STR_ARG(words_day_iso(arena, next))));
         html_attr(html, AT_REL, STR("next"));
         html_printf(html, "%.*s ›", STR_ARG(words_date_short(arena, next, request->date)));
         html_close(html, TAG_A);
@@ -178,14 +185,15 @@ static void status_cell(struct request *request, struct html *html, const struct
     } else if (status->since != DAY_NONE) {
         html_say(html, "since ");
         part_time_short(request, html, status->since);
-        if (status->since_bounded)
-            html_say(html, " at least");
-        if (row->changed) {
+        if (row->changed || status->since_bounded) {
             html_close(html, TAG_SPAN);
             html_open(html, TAG_BR);
             html_close(html, TAG_BR);
             html_open_class(html, TAG_SPAN, "nw");
-            html_printf(html, "was %s", status_word_name(status->was));
+            if (row->changed)
+                html_printf(html, "was %s", status_word_name(status->was));
+            else
+                html_say(html, "or before");
         }
     }
     html_close(html, TAG_SPAN);
@@ -206,7 +214,8 @@ static void name_cell(struct request *request, struct html *html, const struct b
     } else if (status->sources_known && status->coverage < 0.5) {
         html_say(html, " ");
         html_open_class(html, TAG_SPAN, "tag");
-        html_printf(html, "%u of %.*s heard", status->sources_heard, STR_ARG(words_of(request->arena, status->sources_known, "source", "sources")));
+        html_printf(html, "%u of %.*s heard", status->sources_heard, STR_ARG(words_of(request->arena, status->sources_known, "source",
+            "sources")));
         html_close(html, TAG_SPAN);
     }
     html_put(html, TAG_SPAN, "c-why", status->reason);
@@ -215,7 +224,8 @@ static void name_cell(struct request *request, struct html *html, const struct b
 
 static double shown_chance(const struct status *status)
 {
-    return status->status == STATUS_IMPROVING ? status->p.improving : status->status == STATUS_DETERIORATING ? status->p.deteriorating : status->p.unchanged;
+    return status->status == STATUS_IMPROVING ? status->p.improving : status->status == STATUS_DETERIORATING ? status->p.deteriorating
+        : status->p.unchanged;
 }
 
 static void board_row(struct request *request, struct html *html, const struct board_row *row, bool kid)
@@ -254,7 +264,8 @@ static void board_group(struct request *request, struct html *html, const struct
         const struct board_row *row = &board->rows[i];
         if (row->changed != changed)
             continue;
-        bool kid = row->category->depth > 0 && above.len && (str_eq(above, row->category->parent) || str_starts(row->category->parent, above));
+        bool kid = row->category->depth > 0 && above.len && (str_eq(above, row->category->parent) ||
+                                                             str_starts(row->category->parent, above));
         if (!kid)
             above = row->category->name;
         board_row(request, html, row, kid);
@@ -268,7 +279,8 @@ static void board_table(struct request *request, struct html *html, const struct
     snprintf(events, sizeof events, "Events\n%d days", request->monitor->window);
     const char *const heads[] = {"Status", "Category and reason", "52 weeks, events a week", "Chance", events, "Reports"};
     static const char *const classes[] = {"", "", "", "c-odds", "n", "n"};
-    part_table(html, "board rows", arena_printf(request->arena, "Status of each category on %.*s", STR_ARG(words_date(request->arena, request->date))));
+    part_table(html, "board rows", arena_printf(request->arena, "Status of each category on %.*s",
+                                                STR_ARG(words_date(request->arena, request->date))));
     part_table_head(html, heads, classes, 6);
     if (board->changed)
         board_group(request, html, board, true, STR("Changed this week"));
@@ -363,9 +375,11 @@ static void below(struct request *request, struct html *html, const struct board
     legend_item(html, "open", STR("unclear: too few events, or silent sources"));
     html_close(html, TAG_P);
     html_open_class(html, TAG_P, "meta");
-    html_printf(html, "Bars above the line count cooperation, below it conflict, each row on its own scale; the grey ground is the window of %d days. "
-                      "The thin line under the bars is the status of each week: high is improving, low is deteriorating, dashed is unclear. Chance is the "
-                      "probability of the status shown; its bar runs from improving over unchanged to deteriorating.", request->monitor->window);
+    html_printf(html, "Bars above the line count cooperation, below it conflict, each row on its own scale; the grey ground is the "
+                      "window of %d days. The thin line under the bars is the status of each week: high is improving, low is "
+                      "deteriorating, dashed is unclear. Chance is the probability of the status shown; its bar runs from "
+                      "improving over unchanged to deteriorating.",
+                          request->monitor->window);
     html_close(html, TAG_P);
     weeks_details(request, html, board);
     html_close(html, TAG_DIV);
@@ -397,13 +411,15 @@ static bool side_articles(struct request *request, struct html *html)
     filter.limit = 5;
     if (!store_article_list(request->store, request->arena, &filter, &list, &total, request->err))
         return false;
-    part_section(html, "ne", STR("Newest articles"), arena_printf(request->arena, "%.*s in all", STR_ARG(words_count(request->arena, total))));
+    part_section(html, "ne", STR("Newest articles"), arena_printf(request->arena, "%.*s in all",
+                                                                  STR_ARG(words_count(request->arena, total))));
     part_articles(request, html, &list);
     html_close(html, TAG_SECTION);
     return true;
 }
 
-/* For each category that changed, or else each that is not at rest: the article of its latest event, and what is similar to that and older. */
+/* For each category that changed, or else each that is not at rest: the article of its latest event, and what is similar to that and
+ * older. */
 static bool side_similar(struct request *request, struct html *html, const struct board *board)
 {
     struct story_similar_list shown = {0};
@@ -414,13 +430,15 @@ static bool side_similar(struct request *request, struct html *html, const struc
         bool found = false;
         if (board->changed ? !row->changed : row->status->status == STATUS_UNCHANGED)
             continue;
-        if (!store_series_events(request->store, request->arena, SERIES_CATEGORY, row->status->category, request->date - row->status->window + 1, request->date, 1,
+        if (!store_series_events(request->store, request->arena, SERIES_CATEGORY, row->status->category,
+                                 request->date - row->status->window + 1, request->date, 1,
                                  &events, request->err))
             return false;
         if (events.len && !site_similar_find(request, events.at[0].article, 8, &similar, &found))
             return false;
         for (size_t j = 0, taken = 0; j < similar.len && taken < 2; j++) {
-            bool known = similar.at[j].reason == STORY_NEAR_DUPLICATE || similar.at[j].days == INT32_MAX || similar.at[j].days > -BOARD_SIMILAR_AGE;
+            bool known = similar.at[j].reason == STORY_NEAR_DUPLICATE || similar.at[j].days == INT32_MAX ||
+                similar.at[j].days > -BOARD_SIMILAR_AGE;
             for (size_t k = 0; k < shown.len; k++)
                 known = known || shown.at[k].id == similar.at[j].id;
             if (known)
@@ -452,8 +470,10 @@ bool site_board(struct request *request)
     bool empty = request->latest == DAY_NONE;
     if (!empty && !board_load(request, &board))
         return false;
-    struct site_head head = {.here = "/", .api = site_path(request, "api/v1/board", STR("")), .csv = site_path(request, "api/v1/board.csv", STR("")),
-                             .title = empty ? STR("Board") : arena_printf(request->arena, "Board of %.*s", STR_ARG(words_date(request->arena, request->date)))};
+    struct site_head head = {.here = "/", .api = site_path(request, "api/v1/board", STR("")),
+                             .csv = site_path(request, "api/v1/board.csv", STR("")),
+                             .title = empty ? STR("Board") : arena_printf(request->arena, "Board of %.*s",
+                                 STR_ARG(words_date(request->arena, request->date)))};
     struct html html = part_start(request, &head);
     html_open(&html, TAG_MAIN);
     html_attr(&html, AT_ID, STR("main"));

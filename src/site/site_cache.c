@@ -200,7 +200,8 @@ bool site_host_ok(str header, str host, int port)
     str name = str_sub(header, 0, colon), number = str_from_at(header, colon + 1);
     if (colon < header.len && number.len == 0)
         return false;
-    if (host_is(name, number, STR("127.0.0.1"), port) || host_is(name, number, STR("localhost"), port) || host_is(name, number, STR("[::1]"), port))
+    if (host_is(name, number, STR("127.0.0.1"), port) || host_is(name, number, STR("localhost"), port) ||
+        host_is(name, number, STR("[::1]"), port))
         return true;
     if (host.len == 0)
         return false;

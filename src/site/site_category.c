@@ -17,7 +17,7 @@ static void verdict(struct request *request, struct html *html, const struct sta
     if (status->override.is)
         html_say(html, "set by an analyst");
     else if (status->since != DAY_NONE)
-        html_printf(html, "since %.*s%s", STR_ARG(words_date(request->arena, status->since)), status->since_bounded ? " at least" : "");
+        html_printf(html, "since %.*s%s", STR_ARG(words_date(request->arena, status->since)), status->since_bounded ? " or before" : "");
     html_close(html, TAG_SPAN);
     html_close(html, TAG_P);
     html_put(html, TAG_P, "lede", status->reason);
@@ -40,19 +40,22 @@ static str chance_more(struct arena *arena, const struct status *status)
 static void facts(struct request *request, struct html *html, const struct status *status)
 {
     struct arena *arena = request->arena;
-    double chance = status->status == STATUS_IMPROVING ? status->p.improving : status->status == STATUS_DETERIORATING ? status->p.deteriorating : status->p.unchanged;
+    double chance = status->status == STATUS_IMPROVING ? status->p.improving : status->status == STATUS_DETERIORATING
+        ? status->p.deteriorating : status->p.unchanged;
     bool shown = status->status != STATUS_UNCLEAR && !status->override.is;
     html_open_class(html, TAG_DL, "facts");
     part_fact(html, "Chance", shown ? words_percent(arena, chance) : STR("–"), chance_more(arena, status));
     char name[64];
     snprintf(name, sizeof name, "Events, %.*s – %.*s", STR_ARG(words_date_short(arena, status->date - status->window + 1, status->date)),
              STR_ARG(words_date_short(arena, status->date, status->date)));
-    part_fact(html, name, words_count(arena, status->events), arena_printf(arena, "expected from before: %.*s", STR_ARG(words_rate(arena, status->events_before))));
+    part_fact(html, name, words_count(arena, status->events), arena_printf(arena, "expected from before: %.*s",
+        STR_ARG(words_rate(arena, status->events_before))));
     part_fact(html, "Cooperation and conflict", arena_printf(arena, "%u", status->quads[0] + status->quads[1]),
               arena_printf(arena, "and %u", status->quads[2] + status->quads[3]));
     part_fact(html, "Reports", words_count(arena, status->reports), STR(""));
     if (status->sources_known)
-        part_fact(html, "Sources heard", arena_printf(arena, "%u", status->sources_heard), arena_printf(arena, "of %u", status->sources_known));
+        part_fact(html, "Sources heard", arena_printf(arena, "%u", status->sources_heard),
+                  arena_printf(arena, "of %u", status->sources_known));
     html_close(html, TAG_DL);
 }
 
@@ -97,7 +100,8 @@ static void moves(struct request *request, struct html *html, const struct statu
         move_row(request, html, &status->moves.at[i], most);
     html_close(html, TAG_TBODY);
     html_close(html, TAG_TABLE);
-    html_put(html, TAG_P, "meta", STR("Points: what the chance of improving less the chance of deteriorating, in percentage points, owes to the event."));
+    html_put(html, TAG_P, "meta", STR("Points: what the chance of improving less the chance of deteriorating, in percentage "
+                                      "points, owes to the event."));
     html_close(html, TAG_SECTION);
 }
 
@@ -105,7 +109,8 @@ static void flips(struct request *request, struct html *html, const struct statu
 {
     part_section(html, "fl", STR("What would flip it"), STR(""));
     if (status->flips.len == 0) {
-        part_empty(html, status->events ? STR("Nothing single: without any one source, story or day the status stays as it is.") : STR("There is no event that could be left out."));
+        part_empty(html, status->events ? STR("Nothing single: without any one source, story or day the status stays as it is.")
+                   : STR("There is no event that could be left out."));
     } else {
         html_open_class(html, TAG_UL, "list");
         for (size_t i = 0; i < status->flips.len; i++) {
@@ -131,7 +136,8 @@ static void flips(struct request *request, struct html *html, const struct statu
     html_close(html, TAG_SECTION);
 }
 
-static bool events_section(struct request *request, struct html *html, struct store_filter *filter, const struct status *status, str all_href)
+static bool events_section(struct request *request, struct html *html, struct store_filter *filter, const struct status *status,
+                           str all_href)
 {
     struct store_event_list list = {0};
     uint64_t total = 0;
@@ -140,7 +146,8 @@ static bool events_section(struct request *request, struct html *html, struct st
     filter->limit = 20;
     if (!store_event_list(request->store, request->arena, filter, &list, &total, request->err))
         return false;
-    part_section_link(html, "evs", STR("Latest events"), all_href, arena_printf(request->arena, "All %.*s", STR_ARG(words_count(request->arena, total))));
+    part_section_link(html, "evs", STR("Latest events"), all_href, arena_printf(request->arena, "All %.*s",
+        STR_ARG(words_count(request->arena, total))));
     if (list.len)
         part_events_table(request, html, &list, STR("Latest events that count"), true);
     else
@@ -218,7 +225,8 @@ static bool analyst_word(struct request *request, struct html *html, const struc
         html_open(html, TAG_LI);
         html_link(html, "t", site_path_number(request, "article", article->id), article->article.title);
         html_open_class(html, TAG_P, "why");
-        html_printf(html, "%.*s%s", STR_ARG(words_list(request->arena, &article->article.authors)), article->article.authors.len ? ", " : "");
+        html_printf(html, "%.*s%s", STR_ARG(words_list(request->arena, &article->article.authors)),
+                    article->article.authors.len ? ", " : "");
         part_time(html, request->arena, at, words_date(request->arena, at));
         html_say(html, ": ");
         if (status_word_find(article->article.category_status, &word))
@@ -278,7 +286,8 @@ static bool category_pairs(struct request *request, struct html *html, const str
     struct store_series_row_list all = {0}, own = {0};
     if (!category->between)
         return true;
-    if (!store_series_list(request->store, request->arena, SERIES_DYAD, request->date - status->window + 1, request->date, 1, &all, request->err))
+    if (!store_series_list(request->store, request->arena, SERIES_DYAD, request->date - status->window + 1, request->date, 1, &all,
+                           request->err))
         return false;
     for (size_t i = 0; i < all.len; i++) {
         str a, b = all.at[i].name;
@@ -286,7 +295,8 @@ static bool category_pairs(struct request *request, struct html *html, const str
         bool ours = (monitor_actor_matches(&category->first, a) && monitor_actor_matches(&category->second, b)) ||
                     (monitor_actor_matches(&category->first, b) && monitor_actor_matches(&category->second, a));
         /* sums over a level of the tree that nobody names ("rus.region") say less than its members */
-        if (!ours || str_eq(store_actor_name(request->store, request->arena, a), a) || str_eq(store_actor_name(request->store, request->arena, b), b))
+        if (!ours || str_eq(store_actor_name(request->store, request->arena, a), a) ||
+            str_eq(store_actor_name(request->store, request->arena, b), b))
             continue;
         *LIST_ADD(request->arena, &own) = all.at[i];
         for (size_t j = own.len - 1; j > 0 && own.at[j - 1].events < own.at[j].events; j--) {
@@ -302,7 +312,8 @@ static bool category_pairs(struct request *request, struct html *html, const str
     for (size_t i = 0; i < own.len && i < 8; i++) {
         str a, b = own.at[i].name;
         str_next(&b, '|', &a);
-        part_facet(html, site_path_relation(request, a, b), arena_printf(request->arena, "%.*s and %.*s", STR_ARG(part_actor_name(request, a)), STR_ARG(part_actor_name(request, b))), own.at[i].events, false);
+        part_facet(html, site_path_relation(request, a, b), arena_printf(request->arena, "%.*s and %.*s",
+            STR_ARG(part_actor_name(request, a)), STR_ARG(part_actor_name(request, b))), own.at[i].events, false);
     }
     html_close(html, TAG_UL);
     html_close(html, TAG_SECTION);
@@ -314,10 +325,13 @@ static void override_note(struct request *request, struct html *html, const stru
     if (!status->override.is)
         return;
     const struct status_override *override = &status->override;
-    str until = override->to == DAY_NONE ? STR("until further notice") : arena_printf(request->arena, "until %.*s", STR_ARG(words_date(request->arena, override->to)));
+    str until = override->to == DAY_NONE ? STR("until further notice")
+        : arena_printf(request->arena, "until %.*s", STR_ARG(words_date(request->arena, override->to)));
     part_note(html, false, STR("Set by an analyst"),
-              arena_printf(request->arena, "%.*s%sset %s from %.*s %.*s: %.*s The machine says %s.", STR_ARG(override->author), override->author.len ? " " : "It was ",
-                           status_word_name(override->word), STR_ARG(words_date(request->arena, override->from)), STR_ARG(until), STR_ARG(override->reason),
+              arena_printf(request->arena, "%.*s%sset %s from %.*s %.*s: %.*s The machine says %s.", STR_ARG(override->author),
+                           override->author.len ? " " : "It was ",
+                           status_word_name(override->word), STR_ARG(words_date(request->arena, override->from)), STR_ARG(until),
+                               STR_ARG(override->reason),
                            status_word_name(status->computed)));
 }
 
@@ -330,12 +344,15 @@ static bool no_category(struct request *request)
             const struct monitor_category *category = &request->monitor->categories.at[i];
             if (str_eq(category->name, nearest) == (pass == 0))
                 *LIST_ADD(request->arena, &links) = (struct link){site_path(request, "category", category->name),
-                                                                 arena_printf(request->arena, "%.*s (%.*s)", STR_ARG(category->title), STR_ARG(category->name))};
+                                                                 arena_printf(request->arena, "%.*s (%.*s)", STR_ARG(category->title),
+                                                                     STR_ARG(category->name))};
         }
-    return site_not_found(request, arena_printf(request->arena, "No category is called %.*s", STR_ARG(words_cut(request->arena, name, 60))), &links);
+    return site_not_found(request, arena_printf(request->arena, "No category is called %.*s",
+                                                STR_ARG(words_cut(request->arena, name, 60))), &links);
 }
 
-static bool category_main(struct request *request, struct html *html, const struct monitor_category *category, const struct status *status, const struct status_week_list *weeks)
+static bool category_main(struct request *request, struct html *html, const struct monitor_category *category, const struct status *status,
+                          const struct status_week_list *weeks)
 {
     struct link_list crumbs = {0};
     const struct monitor_category *parent = monitor_category_find(request->monitor, category->parent);
@@ -385,7 +402,8 @@ bool site_category(struct request *request)
     if (!status_category(request->store, request->arena, category->name, request->date, true, &status, &found, request->err) ||
         !status_weeks(request->store, request->arena, SERIES_CATEGORY, category->name, request->date, (size_t)count, &weeks, request->err))
         return false;
-    struct site_head head = {.title = category->title, .here = "", .chart = true, .api = site_path(request, "api/v1/category", category->name),
+    struct site_head head = {.title = category->title, .here = "", .chart = true,
+                             .api = site_path(request, "api/v1/category", category->name),
                              .csv = arena_printf(request->arena, "/api/v1/events.csv?category=%.*s", STR_ARG(category->name))};
     struct html html = part_start(request, &head);
     html_open(&html, TAG_MAIN);
@@ -395,7 +413,8 @@ bool site_category(struct request *request)
     html_close(&html, TAG_MAIN);
     html_open_class(&html, TAG_ASIDE, "side");
     html_attr(&html, AT_ARIA_LABEL, STR("Trends, articles and pairs"));
-    if (!category_trends(request, &html, category) || !category_articles(request, &html, category->name) || !category_pairs(request, &html, category, &status))
+    if (!category_trends(request, &html, category) || !category_articles(request, &html, category->name) ||
+        !category_pairs(request, &html, category, &status))
         return false;
     range_form(request, &html);
     html_close(&html, TAG_ASIDE);
@@ -411,7 +430,8 @@ static void actor_rows(struct request *request, struct html *html, const struct 
     for (size_t i = 0; i < list->len && i < 10; i++) {
         const struct store_actor_row *row = &list->at[i];
         uint32_t events = row->events[0] + row->events[1] + row->events[2] + row->events[3];
-        part_facet(html, self.len ? site_path_relation(request, self, row->id) : site_path(request, "actor", row->id), part_actor_name(request, row->id), events, false);
+        part_facet(html, self.len ? site_path_relation(request, self, row->id) : site_path(request, "actor", row->id),
+                   part_actor_name(request, row->id), events, false);
     }
     html_close(html, TAG_UL);
 }
@@ -462,9 +482,11 @@ static bool no_actor(struct request *request)
             links.at[at] = links.at[at - 1];
         }
         distances[at] = distance;
-        links.at[at] = (struct link){site_path(request, "actor", list.at[i].id), arena_printf(request->arena, "%.*s (%.*s)", STR_ARG(list.at[i].name), STR_ARG(list.at[i].id))};
+        links.at[at] = (struct link){site_path(request, "actor", list.at[i].id),
+                                     arena_printf(request->arena, "%.*s (%.*s)", STR_ARG(list.at[i].name), STR_ARG(list.at[i].id))};
     }
-    return site_not_found(request, arena_printf(request->arena, "No event names the actor %.*s", STR_ARG(words_cut(request->arena, id, 60))), &links);
+    return site_not_found(request, arena_printf(request->arena, "No event names the actor %.*s",
+                                                STR_ARG(words_cut(request->arena, id, 60))), &links);
 }
 
 bool site_actor(struct request *request)
@@ -484,7 +506,8 @@ bool site_actor(struct request *request)
     if (!status_actor(request->store, request->arena, actor.id, request->date, false, &status, request->err) ||
         !status_weeks(request->store, request->arena, SERIES_ACTOR, actor.id, request->date, (size_t)count, &weeks, request->err))
         return false;
-    struct site_head head = {.title = part_actor_name(request, actor.id), .here = "", .chart = true, .api = site_path(request, "api/v1/actor", actor.id)};
+    struct site_head head = {.title = part_actor_name(request, actor.id), .here = "", .chart = true,
+                             .api = site_path(request, "api/v1/actor", actor.id)};
     struct html html = part_start(request, &head);
     struct link_list crumbs = {0};
     str parent = actor_parent(actor.id);
@@ -520,10 +543,12 @@ static bool directions(struct request *request, struct html *html, str a, str b,
 {
     uint64_t counts[3][4];
     static const char *const heads[] = {"Direction", "Verbal coop.", "Material coop.", "Verbal conflict", "Material conflict"};
-    static const char *const classes[] = {"", "n", "n", "n", "n"}, *const labels[] = {"verbal coop.", "material coop.", "verbal conflict", "material conflict"};
+    static const char *const classes[] = {"", "n", "n", "n", "n"}, *const labels[] = {"verbal coop.", "material coop.", "verbal conflict",
+        "material conflict"};
     if (!store_directions(request->store, a, b, request->date - 364, request->date, counts, request->err))
         return false;
-    str names[3] = {arena_printf(request->arena, "%.*s → %.*s", STR_ARG(name_a), STR_ARG(name_b)), arena_printf(request->arena, "%.*s → %.*s", STR_ARG(name_b), STR_ARG(name_a)),
+    str names[3] = {arena_printf(request->arena, "%.*s → %.*s", STR_ARG(name_a), STR_ARG(name_b)),
+                    arena_printf(request->arena, "%.*s → %.*s", STR_ARG(name_b), STR_ARG(name_a)),
                     STR("Both alike")};
     part_section(html, "di", STR("Who to whom"), STR("events, 12 months"));
     part_table(html, "rows", STR("Events in each direction"));
@@ -559,9 +584,11 @@ bool site_relation(struct request *request)
         return site_board(request);
     str name_a = part_actor_name(request, a), name_b = part_actor_name(request, b);
     if (!status_relation(request->store, request->arena, a, b, request->date, true, &status, request->err) ||
-        !status_weeks(request->store, request->arena, SERIES_DYAD, store_dyad_name(request->arena, a, b), request->date, (size_t)count, &weeks, request->err))
+        !status_weeks(request->store, request->arena, SERIES_DYAD, store_dyad_name(request->arena, a, b), request->date, (size_t)count,
+                      &weeks, request->err))
         return false;
-    struct site_head head = {.title = arena_printf(request->arena, "%.*s and %.*s", STR_ARG(name_a), STR_ARG(name_b)), .here = "", .chart = true};
+    struct site_head head = {.title = arena_printf(request->arena, "%.*s and %.*s", STR_ARG(name_a), STR_ARG(name_b)), .here = "",
+                             .chart = true};
     struct html html = part_start(request, &head);
     struct link_list crumbs = {0};
     *LIST_ADD(request->arena, &crumbs) = (struct link){site_path(request, "actor", a), name_a};

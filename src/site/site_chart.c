@@ -89,7 +89,8 @@ void chart_spark(struct request *request, struct html *html, const struct status
     html_attr_int(html, AT_WIDTH, 52 * SPARK_WEEK);
     html_attr_num(html, AT_HEIGHT, height, "");
     html_attr(html, AT_ROLE, STR("img"));
-    html_attr_printf(html, AT_ARIA_LABEL, "%.*s: weekly events, %zu weeks: cooperation up to %u, conflict up to %u a week", STR_ARG(name), count, up, down);
+    html_attr_printf(html, AT_ARIA_LABEL, "%.*s: weekly events, %zu weeks: cooperation up to %u, conflict up to %u a week", STR_ARG(name),
+                     count, up, down);
     double ground = window / 7.0 * SPARK_WEEK;
     rect(html, "win", 52 * SPARK_WEEK - ground, "", 0, ground, strip ? 42 : height);
     double shift = (double)(52 - count) * SPARK_WEEK;
@@ -166,7 +167,8 @@ static uint32_t tick_step(uint32_t most)
 
 static void weeks_strip(struct html *html, const struct frame *frame)
 {
-    static const char *const bands[] = {[STATUS_UNCLEAR] = "b-open", [STATUS_IMPROVING] = "b-up", [STATUS_UNCHANGED] = "b-same", [STATUS_DETERIORATING] = "b-down"};
+    static const char *const bands[] = {[STATUS_UNCLEAR] = "b-open", [STATUS_IMPROVING] = "b-up", [STATUS_UNCHANGED] = "b-same",
+                                        [STATUS_DETERIORATING] = "b-down"};
     const struct status_week_list *weeks = frame->weeks;
     for (size_t i = 0, end; i < weeks->len; i = end) {
         enum status_word word = weeks->at[i].status;
@@ -226,7 +228,8 @@ static void weeks_months(struct html *html, const struct frame *frame, struct ar
         if (x > 97)
             break;
         line(html, "grid", x, x, "%", y, y + 6);
-        str text = years ? arena_printf(arena, "%d", year) : month == 1 ? arena_printf(arena, "Jan ’%02d", year % 100) : str_from(names[month - 1]);
+        str text = years ? arena_printf(arena, "%d", year) : month == 1 ? arena_printf(arena, "Jan ’%02d", year % 100)
+            : str_from(names[month - 1]);
         label(html, shown++ % 2 ? "alt" : "", x + 0.3, y + 19, text);
     }
 }
@@ -238,7 +241,8 @@ static void weeks_keys(struct html *html, const struct frame *frame, const struc
 {
     for (size_t i = 0; i < keys->len; i++) {
         const struct status_week *week = &frame->weeks->at[keys->at[i].week];
-        double y = keys->at[i].below ? frame->zero + week_conflict(week) * frame->unit + 13 : frame->zero - week_cooperation(week) * frame->unit - 12;
+        double y = keys->at[i].below ? frame->zero + week_conflict(week) * frame->unit + 13
+            : frame->zero - week_cooperation(week) * frame->unit - 12;
         html_open(html, TAG_SVG);
         html_attr_num(html, AT_X, week_x(frame, (double)keys->at[i].week + 0.5), "%");
         html_attr_num(html, AT_Y, y, "");
@@ -268,14 +272,19 @@ static struct key_list find_keys(struct request *request, const struct status_we
     struct arena *arena = request->arena;
     for (size_t i = weeks->len; i-- > 1 && keys.len < 4; )
         if (weeks->at[i].status != weeks->at[i - 1].status && i != high && i != low)
-            *LIST_ADD(arena, &keys) = (struct key){i, arena_printf(arena, "week to %.*s: the status becomes %s", STR_ARG(words_date(arena, weeks->at[i].at)),
+            *LIST_ADD(arena, &keys) = (struct key){i, arena_printf(arena, "week to %.*s: the status becomes %s",
+                                                                   STR_ARG(words_date(arena, weeks->at[i].at)),
                                                                   status_word_name(weeks->at[i].status)), false};
     if (weeks->len && week_cooperation(&weeks->at[high]))
-        *LIST_ADD(arena, &keys) = (struct key){high, arena_printf(arena, "week to %.*s: most cooperation, %.*s", STR_ARG(words_date(arena, weeks->at[high].at)),
-                                                                 STR_ARG(words_of(arena, week_cooperation(&weeks->at[high]), "event", "events"))), false};
+        *LIST_ADD(arena, &keys) = (struct key){high, arena_printf(arena, "week to %.*s: most cooperation, %.*s",
+                                                                  STR_ARG(words_date(arena, weeks->at[high].at)),
+                                                                 STR_ARG(words_of(arena, week_cooperation(&weeks->at[high]), "event",
+                                                                     "events"))), false};
     if (weeks->len && week_conflict(&weeks->at[low]))
-        *LIST_ADD(arena, &keys) = (struct key){low, arena_printf(arena, "week to %.*s: most conflict, %.*s", STR_ARG(words_date(arena, weeks->at[low].at)),
-                                                                STR_ARG(words_of(arena, week_conflict(&weeks->at[low]), "event", "events"))), true};
+        *LIST_ADD(arena, &keys) = (struct key){low, arena_printf(arena, "week to %.*s: most conflict, %.*s",
+                                                                 STR_ARG(words_date(arena, weeks->at[low].at)),
+                                                                STR_ARG(words_of(arena, week_conflict(&weeks->at[low]), "event",
+                                                                    "events"))), true};
     for (size_t i = 1; i < keys.len; i++)                 /* six at most: insertion */
         for (size_t j = i; j > 0 && keys.at[j - 1].week > keys.at[j].week; j--) {
             struct key swap = keys.at[j];
@@ -297,7 +306,8 @@ static str weeks_title(struct request *request, const struct status_week_list *w
     str when_high = any_high ? words_date_short(arena, weeks->at[high].at, DAY_NONE) : STR("");
     str when_low = any_low ? words_date_short(arena, weeks->at[low].at, DAY_NONE) : STR("");
     if (any_high && any_low)
-        return arena_printf(arena, "Most cooperation in the week to %.*s, most conflict in the week to %.*s", STR_ARG(when_high), STR_ARG(when_low));
+        return arena_printf(arena, "Most cooperation in the week to %.*s, most conflict in the week to %.*s", STR_ARG(when_high),
+                            STR_ARG(when_low));
     if (any_high)
         return arena_printf(arena, "Only cooperation, most in the week to %.*s", STR_ARG(when_high));
     if (any_low)
@@ -339,9 +349,11 @@ static void weeks_table(struct request *request, struct html *html, const struct
         html_put(html, TAG_TD, "n", words_count(arena, week_conflict(week)));
         html_put(html, TAG_TD, NULL, str_from(status_word_name(week->status)));
         html_put(html, TAG_TD, "n", words_rate(arena, week->volume.mean));
-        html_put(html, TAG_TD, "n", arena_printf(arena, "%.*s–%.*s", STR_ARG(words_rate(arena, week->volume.low)), STR_ARG(words_rate(arena, week->volume.high))));
+        html_put(html, TAG_TD, "n", arena_printf(arena, "%.*s–%.*s", STR_ARG(words_rate(arena, week->volume.low)),
+                                                 STR_ARG(words_rate(arena, week->volume.high))));
         html_put(html, TAG_TD, "n", words_percent(arena, week->tone.mean));
-        html_put(html, TAG_TD, "n", arena_printf(arena, "%d–%d%%", words_percent_value(week->tone.low), words_percent_value(week->tone.high)));
+        html_put(html, TAG_TD, "n", arena_printf(arena, "%d–%d%%", words_percent_value(week->tone.low),
+                                                 words_percent_value(week->tone.high)));
         html_close(html, TAG_TR);
     }
     html_close(html, TAG_TBODY);
@@ -350,7 +362,8 @@ static void weeks_table(struct request *request, struct html *html, const struct
     html_close(html, TAG_DETAILS);
 }
 
-static void weeks_draw(struct request *request, struct html *html, const struct status_week_list *weeks, int window, const char *id, const struct key_list *keys)
+static void weeks_draw(struct request *request, struct html *html, const struct status_week_list *weeks, int window, const char *id,
+                       const struct key_list *keys)
 {
     struct frame frame = {.weeks = weeks, .step = (100 - WEEKS_LEFT) / (double)weeks->len};
     largest(weeks, &frame.up, &frame.down);
@@ -432,7 +445,8 @@ static struct status_range range_of(const struct status_week *week, enum chart_r
     return what == CHART_VOLUME ? week->volume : week->tone;
 }
 
-static void ranges_curve(struct request *request, struct html *html, const struct status_week_list *weeks, enum chart_range what, double most)
+static void ranges_curve(struct request *request, struct html *html, const struct status_week_list *weeks, enum chart_range what,
+                         double most)
 {
     struct buf band = buf_make(request->arena), middle = buf_make(request->arena);
     for (size_t i = 0; i < weeks->len; i++) {
@@ -467,7 +481,8 @@ static str ranges_title(struct request *request, const struct status_week_list *
         before += range_of(&weeks->at[i], what).mean;
     before = count ? before / (double)count : now;
     if (what == CHART_TONE)
-        return now >= 0.8 ? STR("Tone: nearly all cooperative") : now >= 0.6 ? STR("Tone: mostly cooperative") : now > 0.4 ? STR("Tone: divided")
+        return now >= 0.8 ? STR("Tone: nearly all cooperative") : now >= 0.6 ? STR("Tone: mostly cooperative") : now > 0.4
+            ? STR("Tone: divided")
              : now > 0.2 ? STR("Tone: mostly conflict") : STR("Tone: nearly all conflict");
     (void)request;
     return now > before * 1.25 ? STR("Volume: more events than before") : now < before * 0.8 ? STR("Volume: fewer events than before")
@@ -487,7 +502,8 @@ void chart_ranges(struct request *request, struct html *html, const struct statu
     html_open(html, TAG_FIGURE);
     html_open(html, TAG_FIGCAPTION);
     html_put(html, TAG_H2, NULL, ranges_title(request, weeks, what));
-    html_put(html, TAG_P, NULL, what == CHART_VOLUME ? STR("Events a week, with the 80% credible range") : STR("Share of cooperation among events, with the 80% credible range"));
+    html_put(html, TAG_P, NULL, what == CHART_VOLUME ? STR("Events a week, with the 80% credible range")
+             : STR("Share of cooperation among events, with the 80% credible range"));
     html_close(html, TAG_FIGCAPTION);
     html_open_class(html, TAG_SVG, "chart");
     html_attr_int(html, AT_HEIGHT, 128);
@@ -503,7 +519,8 @@ void chart_ranges(struct request *request, struct html *html, const struct statu
             break;
         double y = 106 - value / most * 92;
         line(html, "grid", 9, 100, "%", y, y);
-        label(html, "endt", 8, y + 4, what == CHART_TONE ? arena_printf(request->arena, "%d%%", i * 50) : words_count(request->arena, step * (uint32_t)i));
+        label(html, "endt", 8, y + 4, what == CHART_TONE ? arena_printf(request->arena, "%d%%", i * 50)
+              : words_count(request->arena, step * (uint32_t)i));
     }
     ranges_curve(request, html, weeks, what, most);
     day first = weeks->at[0].at, end = weeks->at[weeks->len - 1].at;

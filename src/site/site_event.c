@@ -78,9 +78,9 @@ static void sentence(struct request *request, struct html *html, const struct st
     html_close(html, TAG_P);
     html_open_class(html, TAG_P, "meta");
     html_printf(html, "Paragraph %u of ", row->event.paragraph + 1);
-    html_link(html, NULL, site_path_number(request, "article", row->article), row->title.len ? row->title : STR("an article without a title"));
-    if (row->host.len)
-        html_printf(html, ", %.*s", STR_ARG(row->host));
+    html_link(html, NULL, site_path_number(request, "article", row->article),
+              row->title.len ? row->title : STR("an article without a title"));
+    html_printf(html, ", %.*s", STR_ARG(part_host(row->host)));
     if (row->published != DAY_NONE) {
         html_say(html, ", ");
         part_time(html, request->arena, row->published, words_date(request->arena, row->published));
@@ -127,7 +127,8 @@ static str because_of(struct arena *arena, const struct participant *participant
     else
         buf_add(&out, STR("Not in the lexicon; as written"));
     if (participant->country.len || participant->sector.len)
-        buf_printf(&out, "; %.*s%s%.*s", STR_ARG(participant->country), participant->country.len && participant->sector.len ? " " : "", STR_ARG(participant->sector));
+        buf_printf(&out, "; %.*s%s%.*s", STR_ARG(participant->country), participant->country.len && participant->sector.len ? " " : "",
+                   STR_ARG(participant->sector));
     return buf_take(&out);
 }
 
@@ -137,7 +138,8 @@ static void party_rows(struct request *request, struct html *html, const struct 
         const struct participant *participant = &list->at[i];
         str part = list->len > 1 ? arena_printf(request->arena, "%s %zu", name, i + 1) : str_from(name);
         str href = participant->actor.len ? site_path(request, "actor", participant->actor) : STR("");
-        coded_row(html, part, class, participant->text, part_party_name(participant), participant->actor, href, because_of(request->arena, participant));
+        coded_row(html, part, class, participant->text, part_party_name(participant), participant->actor, href,
+                  because_of(request->arena, participant));
     }
     if (list->len == 0)
         coded_row(html, str_from(name), class, STR(""), STR(""), STR(""), STR(""), STR("The sentence names none"));
@@ -145,8 +147,10 @@ static void party_rows(struct request *request, struct html *html, const struct 
 
 static str date_because(const struct event *event)
 {
-    if (str_eq(event->date_from, STR("timex")))
+    if (str_eq(event->date_from, STR("explicit")))
         return STR("The sentence says it");
+    if (str_eq(event->date_from, STR("paragraph")))
+        return STR("A date before it in the paragraph");
     if (str_eq(event->date_from, STR("landmark")))
         return STR("A dated event that the text counts from");
     if (str_eq(event->date_from, STR("content")))
@@ -177,7 +181,8 @@ static void coded(struct request *request, struct html *html, const struct store
     html_close(html, TAG_TR);
     html_close(html, TAG_THEAD);
     html_open(html, TAG_TBODY);
-    str frame = event->frame.len ? arena_printf(request->arena, "Frame %.*s%s", STR_ARG(event->frame), event->reciprocal ? "; the parties act alike" : "") : STR("");
+    str frame = event->frame.len ? arena_printf(request->arena, "Frame %.*s%s", STR_ARG(event->frame),
+                                                event->reciprocal ? "; the parties act alike" : "") : STR("");
     coded_row(html, STR("Trigger"), "did", event->trigger, part_type(event), STR(""), STR(""), frame);
     party_rows(request, html, &event->source, "Source", "who");
     if (event->recipient.len || !event->reciprocal)
@@ -206,7 +211,7 @@ static void report_row(struct request *request, struct html *html, const struct 
     part_cell(html, "nw soft", NULL);
     part_time_short(request, html, row->published);
     html_close(html, TAG_TD);
-    part_cell_text(html, NULL, NULL, row->host.len ? row->host : STR("a file"));
+    part_cell_text(html, NULL, NULL, part_host(row->host));
     html_open_class(html, TAG_TH, "full");
     html_attr(html, AT_ROLE, STR("rowheader"));
     html_attr(html, AT_SCOPE, STR("row"));
@@ -228,7 +233,8 @@ static void reports(struct request *request, struct html *html, const struct sto
 {
     static const char *const heads[] = {"Published", "Source of news", "Article and sentence", "Sure"};
     static const char *const classes[] = {"", "", "", "n"};
-    part_section(html, "rp", STR("Every report"), arena_printf(request->arena, "%.*s of one event", STR_ARG(words_of(request->arena, list->len, "report", "reports"))));
+    part_section(html, "rp", STR("Every report"), arena_printf(request->arena, "%.*s of one event",
+                                                               STR_ARG(words_of(request->arena, list->len, "report", "reports"))));
     part_table(html, "rows", STR("Reports of this event"));
     part_table_head(html, heads, classes, 4);
     html_open(html, TAG_TBODY);
@@ -257,7 +263,8 @@ static void side_record(struct request *request, struct html *html, const struct
     part_pair(html, "Reciprocal", event->reciprocal ? STR("yes") : STR("no"));
     part_pair(html, "Place", event->place_text);
     for (size_t i = 0; i < event->quantities.len; i++)
-        part_pair(html, "Quantity", arena_printf(arena, "%.*s%s%.*s", STR_ARG(event->quantities.at[i].text), event->quantities.at[i].unit.len ? ", " : "",
+        part_pair(html, "Quantity", arena_printf(arena, "%.*s%s%.*s", STR_ARG(event->quantities.at[i].text),
+                                                 event->quantities.at[i].unit.len ? ", " : "",
                                                  STR_ARG(event->quantities.at[i].unit)));
     html_put(html, TAG_DT, NULL, STR("Key"));
     html_put(html, TAG_DD, "id", str_from(event->key));
@@ -279,7 +286,8 @@ static void side_categories(struct request *request, struct html *html, const st
         for (size_t i = 0; i < row->categories.len; i++) {
             const struct monitor_category *category = monitor_category_find(request->monitor, row->categories.at[i]);
             html_open(html, TAG_LI);
-            html_link(html, NULL, site_path(request, "category", row->categories.at[i]), category ? category->title : row->categories.at[i]);
+            html_link(html, NULL, site_path(request, "category", row->categories.at[i]),
+                      category ? category->title : row->categories.at[i]);
             html_close(html, TAG_LI);
         }
         html_close(html, TAG_UL);
@@ -330,7 +338,8 @@ static bool side_before_after(struct request *request, struct html *html, const 
         html_link(html, "t", site_path(request, "event", str_from(other->event.id)), words_cut(request->arena, other->event.text, 90));
         html_open_class(html, TAG_P, "why");
         part_quad_mark(html, other->event.quad);
-        html_printf(html, " %.*s · %.*s", STR_ARG(part_type(&other->event)), STR_ARG(words_of(request->arena, other->reports, "report", "reports")));
+        html_printf(html, " %.*s · %.*s", STR_ARG(part_type(&other->event)),
+                    STR_ARG(words_of(request->arena, other->reports, "report", "reports")));
         html_close(html, TAG_P);
         html_close(html, TAG_DIV);
         html_close(html, TAG_LI);
@@ -359,15 +368,19 @@ bool site_event(struct request *request)
     if (!found) {
         struct link_list links = {0};
         *LIST_ADD(request->arena, &links) = (struct link){STR("/search?kind=events"), STR("All events, newest first")};
-        return site_not_found(request, arena_printf(request->arena, "No event has the id %.*s", STR_ARG(words_cut(request->arena, request->segments[1], 40))), &links);
+        return site_not_found(request, arena_printf(request->arena, "No event has the id %.*s",
+                                                    STR_ARG(words_cut(request->arena, request->segments[1], 40))), &links);
     }
-    struct site_head head = {.title = headline(request->arena, &row.event), .here = "", .api = arena_printf(request->arena, "/api/v1/event/%s", row.event.id)};
+    struct site_head head = {.title = headline(request->arena, &row.event), .here = "",
+                             .api = arena_printf(request->arena, "/api/v1/event/%s", row.event.id)};
     struct html html = part_start(request, &head);
     struct link_list crumbs = {0};
-    const struct monitor_category *category = row.categories.len ? monitor_category_find(request->monitor, row.categories.at[row.categories.len - 1]) : NULL;
+    const struct monitor_category *category = row.categories.len ? monitor_category_find(request->monitor,
+        row.categories.at[row.categories.len - 1]) : NULL;
     if (category)
         *LIST_ADD(request->arena, &crumbs) = (struct link){site_path(request, "category", category->name), category->title};
-    *LIST_ADD(request->arena, &crumbs) = (struct link){site_path_number(request, "article", row.article), words_cut(request->arena, row.title.len ? row.title : STR("Article"), 60)};
+    *LIST_ADD(request->arena, &crumbs) = (struct link){site_path_number(request, "article", row.article),
+                                                       words_cut(request->arena, row.title.len ? row.title : STR("Article"), 60)};
     html_open(&html, TAG_MAIN);
     html_attr(&html, AT_ID, STR("main"));
     part_crumbs(request, &html, &crumbs);

@@ -9,7 +9,8 @@
 #include "base/utf8.h"
 #include "site/site_private.h"
 
-static void add_mark(struct arena *arena, struct evidence_mark_list *list, uint32_t start, uint32_t end, enum evidence_kind kind, int number)
+static void add_mark(struct arena *arena, struct evidence_mark_list *list, uint32_t start, uint32_t end, enum evidence_kind kind,
+                     int number)
 {
     if (end > start)
         *LIST_ADD(arena, list) = (struct evidence_mark){start, end, kind, number};
@@ -68,7 +69,8 @@ static int number_before(str text, size_t at, size_t *start)
 /* "June 5th, 2014", "5 June", "in late May" where the date is known to the month only. */
 static bool find_month(str text, const struct date *date, uint32_t *start, uint32_t *end)
 {
-    static const char *const months[12] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    static const char *const months[12] = {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+                                           "October", "November",
                                            "December"};
     if (date->month < 1 || date->month > 12)
         return false;
@@ -132,7 +134,7 @@ static void widen(str text, uint32_t *start)
 static bool find_date(struct arena *arena, const struct event *event, uint32_t *start, uint32_t *end)
 {
     struct date date;
-    if (event->date.len == 0 || !date_read_iso(event->date, &date) || !str_eq(event->date_from, STR("timex")))
+    if (event->date.len == 0 || !date_read_iso(event->date, &date))
         return false;
     bool found = find_month(event->text, &date, start, end);
     if (!found && date.precision >= DATE_DAY)
@@ -150,7 +152,8 @@ void evidence_of(struct arena *arena, const struct event *event, uint32_t shift,
 {
     uint32_t start, end;
     for (size_t i = 0; i < event->source.len; i++)
-        add_mark(arena, list, event->source.at[i].start + shift, event->source.at[i].end + shift, EVIDENCE_SOURCE, event->source.len > 1 ? (int)i + 1 : 0);
+        add_mark(arena, list, event->source.at[i].start + shift, event->source.at[i].end + shift, EVIDENCE_SOURCE,
+                 event->source.len > 1 ? (int)i + 1 : 0);
     for (size_t i = 0; i < event->recipient.len; i++)
         add_mark(arena, list, event->recipient.at[i].start + shift, event->recipient.at[i].end + shift, EVIDENCE_RECIPIENT,
                  event->recipient.len > 1 ? (int)i + 1 : 0);

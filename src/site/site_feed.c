@@ -21,7 +21,8 @@ static bool load_articles(struct request *request, struct feed *feed)
     for (size_t i = 0; i < list.len; i++) {
         const struct store_article *article = &list.at[i];
         struct entry entry = {.title = article->article.title.len ? article->article.title : STR("Without a title"),
-                              .author = article->article.authors.len ? words_list(request->arena, &article->article.authors) : article->article.host,
+                              .author = article->article.authors.len ? words_list(request->arena, &article->article.authors)
+                                  : article->article.host,
                               .at = article->published != DAY_NONE ? article->published : article->at};
         entry.href = arena_printf(request->arena, "%.*s/article/%lld", STR_ARG(request->base), (long long)article->id);
         entry.id = entry.href;
@@ -40,10 +41,13 @@ static bool load_trends(struct request *request, struct feed *feed)
         return false;
     for (size_t i = 0; i < list.len && i < FEED_ENTRIES; i++) {
         const struct trend *trend = &list.at[i];
-        struct entry entry = {.title = trend->title.len ? trend->title : trend->name, .text = trend->sentence, .author = STR("entente"), .at = trend->to};
+        struct entry entry = {.title = trend->title.len ? trend->title : trend->name, .text = trend->sentence, .author = STR("entente"),
+                              .at = trend->to};
         entry.href = arena_printf(request->arena, "%.*s%.*s", STR_ARG(request->base), STR_ARG(part_trend_link(request, trend)));
-        entry.id = arena_printf(request->arena, "%.*s#%s-%.*s", STR_ARG(entry.href), trend->kind == TREND_BURST ? "burst" : trend->kind == TREND_RISE ? "rise" :
-                                trend->kind == TREND_FALL ? "fall" : trend->kind == TREND_NEW_PAIR ? "pair" : "actor", STR_ARG(words_day_iso(request->arena, trend->to)));
+        entry.id = arena_printf(request->arena, "%.*s#%s-%.*s", STR_ARG(entry.href),
+                                trend->kind == TREND_BURST ? "burst" : trend->kind == TREND_RISE ? "rise" :
+                                trend->kind == TREND_FALL ? "fall" : trend->kind == TREND_NEW_PAIR ? "pair" : "actor",
+                                    STR_ARG(words_day_iso(request->arena, trend->to)));
         *LIST_ADD(request->arena, &feed->entries) = entry;
     }
     return true;
@@ -190,7 +194,8 @@ bool site_feed(struct request *request)
     name = str_sub(file, 0, dot);
     form = str_from_at(file, dot + 1);
     bool articles = str_eq(name, STR("articles"));
-    if ((!articles && !str_eq(name, STR("trends"))) || (!str_eq(form, STR("atom")) && !str_eq(form, STR("rss")) && !str_eq(form, STR("json"))))
+    if ((!articles && !str_eq(name, STR("trends"))) || (!str_eq(form, STR("atom")) && !str_eq(form, STR("rss")) &&
+                                                        !str_eq(form, STR("json"))))
         return no_feed(request);
     str monitor = request->monitor->name.len ? request->monitor->name : STR("entente");
     struct feed feed = {.title = arena_printf(request->arena, "%.*s: %s", STR_ARG(monitor), articles ? "newest articles" : "trends"),

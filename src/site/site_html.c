@@ -9,38 +9,58 @@
 
 #include "base/utf8.h"
 
-enum html_tag_kind {KIND_INLINE = 0, KIND_VOID = 1, KIND_LINE = 2};    /* LINE: a line feed after its end, where white space means nothing */
+/* LINE: a line feed after its end, where white space means nothing */
+enum html_tag_kind {KIND_INLINE = 0, KIND_VOID = 1, KIND_LINE = 2};
 static const struct {const char *name; int kind;} tags[TAG_COUNT] = {
-    [TAG_HTML] = {"html", KIND_LINE}, [TAG_HEAD] = {"head", KIND_LINE}, [TAG_META] = {"meta", KIND_VOID | KIND_LINE}, [TAG_TITLE] = {"title", KIND_LINE},
-    [TAG_LINK] = {"link", KIND_VOID | KIND_LINE}, [TAG_SCRIPT] = {"script", KIND_LINE}, [TAG_BODY] = {"body", KIND_LINE}, [TAG_HEADER] = {"header", KIND_LINE},
-    [TAG_NAV] = {"nav", KIND_LINE}, [TAG_MAIN] = {"main", KIND_LINE}, [TAG_ASIDE] = {"aside", KIND_LINE}, [TAG_FOOTER] = {"footer", KIND_LINE},
-    [TAG_SECTION] = {"section", KIND_LINE}, [TAG_ARTICLE] = {"article", KIND_LINE}, [TAG_DIV] = {"div", KIND_LINE}, [TAG_P] = {"p", KIND_LINE},
-    [TAG_H1] = {"h1", KIND_LINE}, [TAG_H2] = {"h2", KIND_LINE}, [TAG_H3] = {"h3", KIND_LINE}, [TAG_UL] = {"ul", KIND_LINE}, [TAG_OL] = {"ol", KIND_LINE},
-    [TAG_LI] = {"li", KIND_LINE}, [TAG_DL] = {"dl", KIND_LINE}, [TAG_DT] = {"dt", 0}, [TAG_DD] = {"dd", KIND_LINE}, [TAG_FIGURE] = {"figure", KIND_LINE},
+    [TAG_HTML] = {"html", KIND_LINE}, [TAG_HEAD] = {"head", KIND_LINE}, [TAG_META] = {"meta", KIND_VOID | KIND_LINE},
+        [TAG_TITLE] = {"title", KIND_LINE},
+    [TAG_LINK] = {"link", KIND_VOID | KIND_LINE}, [TAG_SCRIPT] = {"script", KIND_LINE}, [TAG_BODY] = {"body", KIND_LINE},
+        [TAG_HEADER] = {"header", KIND_LINE},
+    [TAG_NAV] = {"nav", KIND_LINE}, [TAG_MAIN] = {"main", KIND_LINE}, [TAG_ASIDE] = {"aside", KIND_LINE},
+        [TAG_FOOTER] = {"footer", KIND_LINE},
+    [TAG_SECTION] = {"section", KIND_LINE}, [TAG_ARTICLE] = {"article", KIND_LINE}, [TAG_DIV] = {"div", KIND_LINE},
+        [TAG_P] = {"p", KIND_LINE},
+    [TAG_H1] = {"h1", KIND_LINE}, [TAG_H2] = {"h2", KIND_LINE}, [TAG_H3] = {"h3", KIND_LINE}, [TAG_UL] = {"ul", KIND_LINE},
+        [TAG_OL] = {"ol", KIND_LINE},
+    [TAG_LI] = {"li", KIND_LINE}, [TAG_DL] = {"dl", KIND_LINE}, [TAG_DT] = {"dt", 0}, [TAG_DD] = {"dd", KIND_LINE},
+        [TAG_FIGURE] = {"figure", KIND_LINE},
     [TAG_FIGCAPTION] = {"figcaption", KIND_LINE}, [TAG_DETAILS] = {"details", KIND_LINE}, [TAG_SUMMARY] = {"summary", KIND_LINE},
-    [TAG_BLOCKQUOTE] = {"blockquote", KIND_LINE}, [TAG_TABLE] = {"table", KIND_LINE}, [TAG_CAPTION] = {"caption", KIND_LINE}, [TAG_THEAD] = {"thead", KIND_LINE},
-    [TAG_TBODY] = {"tbody", KIND_LINE}, [TAG_TR] = {"tr", KIND_LINE}, [TAG_TH] = {"th", 0}, [TAG_TD] = {"td", 0}, [TAG_A] = {"a", 0}, [TAG_SPAN] = {"span", 0},
-    [TAG_STRONG] = {"strong", 0}, [TAG_EM] = {"em", 0}, [TAG_SMALL] = {"small", 0}, [TAG_SUP] = {"sup", 0}, [TAG_B] = {"b", 0}, [TAG_CODE] = {"code", 0},
-    [TAG_MARK] = {"mark", 0}, [TAG_TIME] = {"time", 0}, [TAG_BR] = {"br", KIND_VOID}, [TAG_FORM] = {"form", KIND_LINE}, [TAG_LABEL] = {"label", 0},
+    [TAG_BLOCKQUOTE] = {"blockquote", KIND_LINE}, [TAG_TABLE] = {"table", KIND_LINE}, [TAG_CAPTION] = {"caption", KIND_LINE},
+        [TAG_THEAD] = {"thead", KIND_LINE},
+    [TAG_TBODY] = {"tbody", KIND_LINE}, [TAG_TR] = {"tr", KIND_LINE}, [TAG_TH] = {"th", 0}, [TAG_TD] = {"td", 0}, [TAG_A] = {"a", 0},
+        [TAG_SPAN] = {"span", 0},
+    [TAG_STRONG] = {"strong", 0}, [TAG_EM] = {"em", 0}, [TAG_SMALL] = {"small", 0}, [TAG_SUP] = {"sup", 0}, [TAG_B] = {"b", 0},
+        [TAG_CODE] = {"code", 0},
+    [TAG_MARK] = {"mark", 0}, [TAG_TIME] = {"time", 0}, [TAG_BR] = {"br", KIND_VOID}, [TAG_FORM] = {"form", KIND_LINE},
+        [TAG_LABEL] = {"label", 0},
     [TAG_INPUT] = {"input", KIND_VOID}, [TAG_SELECT] = {"select", 0}, [TAG_OPTION] = {"option", 0}, [TAG_BUTTON] = {"button", 0},
     [TAG_FIELDSET] = {"fieldset", KIND_LINE}, [TAG_LEGEND] = {"legend", KIND_LINE},
-    [TAG_SVG] = {"svg", 0}, [TAG_SYMBOL] = {"symbol", 0}, [TAG_USE] = {"use", 0}, [TAG_PATH] = {"path", 0}, [TAG_RECT] = {"rect", 0}, [TAG_LINE] = {"line", 0},
+    [TAG_SVG] = {"svg", 0}, [TAG_SYMBOL] = {"symbol", 0}, [TAG_USE] = {"use", 0}, [TAG_PATH] = {"path", 0}, [TAG_RECT] = {"rect", 0},
+        [TAG_LINE] = {"line", 0},
     [TAG_CIRCLE] = {"circle", 0}, [TAG_POLYLINE] = {"polyline", 0}, [TAG_SVG_TEXT] = {"text", 0},
-    [TAG_XML_FEED] = {"feed", KIND_LINE}, [TAG_XML_ENTRY] = {"entry", KIND_LINE}, [TAG_XML_TITLE] = {"title", KIND_LINE}, [TAG_XML_ID] = {"id", KIND_LINE},
+    [TAG_XML_FEED] = {"feed", KIND_LINE}, [TAG_XML_ENTRY] = {"entry", KIND_LINE}, [TAG_XML_TITLE] = {"title", KIND_LINE},
+        [TAG_XML_ID] = {"id", KIND_LINE},
     [TAG_XML_UPDATED] = {"updated", KIND_LINE}, [TAG_XML_LINK] = {"link", KIND_LINE}, [TAG_XML_SUMMARY] = {"summary", KIND_LINE},
-    [TAG_XML_AUTHOR] = {"author", KIND_LINE}, [TAG_XML_NAME] = {"name", 0}, [TAG_XML_CATEGORY] = {"category", KIND_LINE}, [TAG_XML_RSS] = {"rss", KIND_LINE},
+    [TAG_XML_AUTHOR] = {"author", KIND_LINE}, [TAG_XML_NAME] = {"name", 0}, [TAG_XML_CATEGORY] = {"category", KIND_LINE},
+        [TAG_XML_RSS] = {"rss", KIND_LINE},
     [TAG_XML_CHANNEL] = {"channel", KIND_LINE}, [TAG_XML_ITEM] = {"item", KIND_LINE}, [TAG_XML_DESCRIPTION] = {"description", KIND_LINE},
     [TAG_XML_GUID] = {"guid", KIND_LINE}, [TAG_XML_PUBDATE] = {"pubDate", KIND_LINE}, [TAG_XML_RSS_LINK] = {"link", KIND_LINE},
 };
 static const char *const attributes[AT_COUNT] = {
-    [AT_CLASS] = "class", [AT_ID] = "id", [AT_HREF] = "href", [AT_ACTION] = "action", [AT_SRC] = "src", [AT_LANG] = "lang", [AT_CHARSET] = "charset", [AT_NAME] = "name",
-    [AT_CONTENT] = "content", [AT_REL] = "rel", [AT_TYPE] = "type", [AT_TITLE] = "title", [AT_ROLE] = "role", [AT_SCOPE] = "scope", [AT_COLSPAN] = "colspan",
-    [AT_ROWSPAN] = "rowspan", [AT_FOR] = "for", [AT_VALUE] = "value", [AT_PLACEHOLDER] = "placeholder", [AT_DATETIME] = "datetime", [AT_TABINDEX] = "tabindex",
+    [AT_CLASS] = "class", [AT_ID] = "id", [AT_HREF] = "href", [AT_ACTION] = "action", [AT_SRC] = "src", [AT_LANG] = "lang",
+        [AT_CHARSET] = "charset", [AT_NAME] = "name",
+    [AT_CONTENT] = "content", [AT_REL] = "rel", [AT_TYPE] = "type", [AT_TITLE] = "title", [AT_ROLE] = "role", [AT_SCOPE] = "scope",
+        [AT_COLSPAN] = "colspan",
+    [AT_ROWSPAN] = "rowspan", [AT_FOR] = "for", [AT_VALUE] = "value", [AT_PLACEHOLDER] = "placeholder", [AT_DATETIME] = "datetime",
+        [AT_TABINDEX] = "tabindex",
     [AT_REQUIRED] = "required", [AT_SELECTED] = "selected", [AT_CHECKED] = "checked", [AT_DEFER] = "defer", [AT_MAXLENGTH] = "maxlength",
     [AT_INPUTMODE] = "inputmode", [AT_SIZE] = "size", [AT_ARIA_LABEL] = "aria-label", [AT_ARIA_LABELLEDBY] = "aria-labelledby",
-    [AT_ARIA_DESCRIBEDBY] = "aria-describedby", [AT_ARIA_HIDDEN] = "aria-hidden", [AT_ARIA_CURRENT] = "aria-current", [AT_ARIA_INVALID] = "aria-invalid",
-    [AT_FOCUSABLE] = "focusable", [AT_DATA_L] = "data-l", [AT_DATA_CHART] = "data-chart", [AT_VIEWBOX] = "viewBox", [AT_PRESERVE] = "preserveAspectRatio",
-    [AT_OVERFLOW] = "overflow", [AT_WIDTH] = "width", [AT_HEIGHT] = "height", [AT_X] = "x", [AT_Y] = "y", [AT_X1] = "x1", [AT_X2] = "x2", [AT_Y1] = "y1",
+    [AT_ARIA_DESCRIBEDBY] = "aria-describedby", [AT_ARIA_HIDDEN] = "aria-hidden", [AT_ARIA_CURRENT] = "aria-current",
+        [AT_ARIA_INVALID] = "aria-invalid",
+    [AT_FOCUSABLE] = "focusable", [AT_DATA_L] = "data-l", [AT_DATA_CHART] = "data-chart", [AT_VIEWBOX] = "viewBox",
+        [AT_PRESERVE] = "preserveAspectRatio",
+    [AT_OVERFLOW] = "overflow", [AT_WIDTH] = "width", [AT_HEIGHT] = "height", [AT_X] = "x", [AT_Y] = "y", [AT_X1] = "x1", [AT_X2] = "x2",
+        [AT_Y1] = "y1",
     [AT_Y2] = "y2", [AT_R] = "r", [AT_D] = "d", [AT_POINTS] = "points", [AT_XMLNS] = "xmlns", [AT_TERM] = "term", [AT_LABEL] = "label",
     [AT_VERSION] = "version", [AT_PERMALINK] = "isPermaLink",
 };
@@ -147,7 +167,8 @@ void html_attr_num(struct html *html, enum html_attribute name, double value, co
     if (rest == 0)
         snprintf(text, sizeof text, "%s%lld%s", sign, llabs(whole), unit);
     else
-        snprintf(text, sizeof text, rest % 10 ? "%s%lld.%02lld%s" : "%s%lld.%01lld%s", sign, llabs(whole), rest % 10 ? rest : rest / 10, unit);
+        snprintf(text, sizeof text, rest % 10 ? "%s%lld.%02lld%s" : "%s%lld.%01lld%s", sign, llabs(whole), rest % 10 ? rest : rest / 10,
+                 unit);
     html_attr(html, name, str_from(text));
 }
 

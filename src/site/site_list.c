@@ -1,6 +1,5 @@
 /* site_list.c: lists that many pages show: articles, events, trends, similar articles; and how an event's parties are called. */
-#include <string.h>
-
+#include "base/utf8.h"
 #include "site/site_private.h"
 
 str part_party_name(const struct participant *participant)
@@ -33,6 +32,11 @@ str part_parties(struct arena *arena, const struct event *event)
     return to.len ? arena_printf(arena, "%.*s → %.*s", STR_ARG(from), STR_ARG(to)) : from;
 }
 
+str part_host(str host)
+{
+    return host.len == 0 || str_eq(host, STR("unknown")) ? STR("a file") : host;
+}
+
 str part_type(const struct event *event)
 {
     return event->type.len ? event->type : STR("statement");
@@ -50,12 +54,13 @@ void part_articles(struct request *request, struct html *html, const struct stor
     for (size_t i = 0; i < list->len; i++) {
         const struct store_article *article = &list->at[i];
         html_open(html, TAG_LI);
-        html_link(html, "t", site_path_number(request, "article", article->id), article->article.title.len ? article->article.title : STR("Without a title"));
+        html_link(html, "t", site_path_number(request, "article", article->id),
+                  article->article.title.len ? article->article.title : STR("Without a title"));
         html_open_class(html, TAG_P, "why");
         if (article->article.analyst)
             html_put(html, TAG_SPAN, "tag", STR("analyst"));
         str from = article->article.analyst ? words_list(request->arena, &article->article.authors)
-                 : article->article.site.len ? article->article.site : article->article.host;
+                 : article->article.site.len ? article->article.site : part_host(article->article.host);
         html_printf(html, "%s%.*s%s", article->article.analyst ? " " : "", STR_ARG(from), from.len ? ", " : "");
         part_time_short(request, html, article->published != DAY_NONE ? article->published : article->at);
         if (article->report_count)
@@ -130,6 +135,14 @@ str part_trend_link(struct request *request, const struct trend *trend)
     return STR("/trends");
 }
 
+str part_trend_sentence(const struct request *request, const struct trend *trend)
+{
+    str rest = str_from_at(trend->sentence, trend->title.len);
+    if (trend->title.len == 0 || !str_starts(trend->sentence, trend->title) || !str_starts(rest, STR(": ")))
+        return trend->sentence;
+    return utf8_upper_first(request->arena, str_from_at(rest, 2));
+}
+
 /* Better or worse is what its events are, not that they are many. */
 const char *part_trend_class(const struct trend *trend)
 {
@@ -146,7 +159,8 @@ bool part_trend_of_category(const struct monitor *monitor, const struct monitor_
     (void)monitor;
     if (trend->series == SERIES_CATEGORY)
         return str_eq(trend->name, category->name) ||
-               (str_starts(trend->name, category->name) && trend->name.len > category->name.len && trend->name.at[category->name.len] == '.');
+               (str_starts(trend->name, category->name) && trend->name.len > category->name.len &&
+                trend->name.at[category->name.len] == '.');
     if (trend->series == SERIES_DYAD && category->between) {
         str a, b = trend->name;
         str_next(&b, '|', &a);
@@ -169,7 +183,7 @@ void part_trends(struct request *request, struct html *html, const struct trend_
         html_link(html, "t", part_trend_link(request, trend), trend->title.len ? trend->title : trend->name);
         html_open_class(html, TAG_P, "why");
         part_mark(html, part_trend_class(trend));
-        html_printf(html, " %.*s", STR_ARG(trend->sentence));
+        html_printf(html, " %.*s", STR_ARG(part_trend_sentence(request, trend)));
         html_close(html, TAG_P);
         html_close(html, TAG_DIV);
         html_close(html, TAG_LI);

@@ -8,7 +8,7 @@
 static void evidence_list(struct request *request, struct html *html, const struct store_count_list *list)
 {
     html_open_class(html, TAG_UL, "evidence");
-    for (size_t i = 0; i < list->len; i++) {
+    for (size_t i = 0; i < list->len && i < 3; i++) {
         const struct store_count *event = &list->at[i];
         html_open(html, TAG_LI);
         part_quad_mark(html, event->quad);
@@ -36,17 +36,19 @@ static void trend_row(struct request *request, struct html *html, const struct t
     html_attr(html, AT_ROLE, STR("rowheader"));
     html_attr(html, AT_SCOPE, STR("row"));
     html_link(html, NULL, part_trend_link(request, trend), trend->title.len ? trend->title : trend->name);
-    html_put(html, TAG_SPAN, "says", trend->sentence);
+    html_put(html, TAG_SPAN, "says", part_trend_sentence(request, trend));
     evidence_list(request, html, &trend->evidence);
     html_close(html, TAG_TH);
     part_cell_text(html, "n", trend->events == 1 ? "event" : "events", words_count(request->arena, trend->events));
-    part_cell_text(html, "n", "expected", words_rate(request->arena, trend->before));
+    bool fresh = trend->kind == TREND_NEW_PAIR || trend->kind == TREND_NEW_ACTOR;
+    part_cell_text(html, "n", "expected", fresh ? STR("–") : words_rate(request->arena, trend->before));
     html_close(html, TAG_TR);
 }
 
 bool site_trends(struct request *request)
 {
-    static const char *const heads[] = {"Until", "Kind", "What, and its latest events", "Events", "Expected"}, *const classes[] = {"", "", "", "n", "n"};
+    static const char *const heads[] = {"Until", "Kind", "What, and its latest events", "Events", "Expected"},
+        *const classes[] = {"", "", "", "n", "n"};
     struct trend_list list = {0};
     if (request->date != DAY_NONE && !status_trends(request->store, request->arena, request->date, &list, request->err))
         return false;
@@ -55,10 +57,11 @@ bool site_trends(struct request *request)
     struct html html = part_start(request, &head);
     html_open(&html, TAG_MAIN);
     html_attr(&html, AT_ID, STR("main"));
-    html_put(&html, TAG_H1, NULL, list.len ? arena_printf(request->arena, "%.*s up to %.*s", STR_ARG(words_of(request->arena, list.len, "trend", "trends")),
+    html_put(&html, TAG_H1, NULL, list.len ? arena_printf(request->arena, "%.*s up to %.*s",
+                                                          STR_ARG(words_of(request->arena, list.len, "trend", "trends")),
                                                           STR_ARG(words_date(request->arena, request->date))) : STR("Nothing new"));
-    html_put(&html, TAG_P, "lede", STR("Bursts, turns, new pairs and new actors, over all categories, relations, actors, types and contexts. Few of them are chance: "
-                                       "the expected share of false ones is held down."));
+    html_put(&html, TAG_P, "lede", STR("Bursts, turns, new pairs and new actors, over all categories, relations, actors, types and "
+                                       "contexts. Few of them are chance: the expected share of false ones is held down."));
     if (list.len) {
         part_table(&html, "rows trends", STR("Trends, newest first"));
         part_table_head(&html, heads, classes, 5);
@@ -68,7 +71,8 @@ bool site_trends(struct request *request)
             trend_row(request, &html, &list.at[i]);
         html_close(&html, TAG_TBODY);
         html_close(&html, TAG_TABLE);
-        html_put(&html, TAG_P, "meta", STR("Expected: events in as many days, from the time before. The mark says whether its latest events are cooperation or conflict."));
+        html_put(&html, TAG_P, "meta", STR("Expected: events in as many days, from the time before. The mark says whether its "
+                                           "latest events are cooperation or conflict."));
     } else {
         part_empty(&html, STR("No series moved more than chance would move it in the last weeks before this day."));
     }
@@ -107,8 +111,9 @@ static void source_row(struct request *request, struct html *html, const struct 
     html_open_class(html, TAG_TH, "full");
     html_attr(html, AT_ROLE, STR("rowheader"));
     html_attr(html, AT_SCOPE, STR("row"));
-    html_link(html, NULL, source->host.len ? site_path_events(request, "source", source->host, DAY_NONE, DAY_NONE) : STR("/search?kind=articles"),
-              source->host.len ? source->host : STR("Files without an address"));
+    bool known = source->host.len && !str_eq(source->host, STR("unknown"));
+    html_link(html, NULL, site_path_events(request, "kind=articles&source", source->host, DAY_NONE, DAY_NONE),
+              known ? source->host : STR("Files without an address"));
     html_close(html, TAG_TH);
     part_cell_text(html, "n", source->documents == 1 ? "article" : "articles", words_count(request->arena, source->documents));
     part_cell_text(html, "n", "in the window", words_count(request->arena, source->in_range));
@@ -138,10 +143,12 @@ bool site_sources(struct request *request)
     struct html html = part_start(request, &head);
     html_open(&html, TAG_MAIN);
     html_attr(&html, AT_ID, STR("main"));
-    html_put(&html, TAG_H1, NULL, list.len ? arena_printf(request->arena, "%zu of %.*s heard in %d days", heard, STR_ARG(words_of(request->arena, list.len, "source", "sources")),
+    html_put(&html, TAG_H1, NULL, list.len ? arena_printf(request->arena, "%zu of %.*s heard in %d days", heard,
+                                                          STR_ARG(words_of(request->arena, list.len, "source", "sources")),
                                                           request->monitor->window) : STR("No source has been read yet"));
     if (request->date != DAY_NONE)
-        html_put(&html, TAG_P, "lede", arena_printf(request->arena, "As of %.*s. Articles count by the date of what they tell, else by the date of the page.",
+        html_put(&html, TAG_P, "lede", arena_printf(request->arena, "As of %.*s. Articles count by the date of what they tell, "
+                                                                    "else by the date of the page.",
                                                     STR_ARG(words_date(request->arena, request->date))));
     if (list.len) {
         part_table(&html, "rows", STR("Sources of news"));
@@ -177,31 +184,46 @@ static void method_section(struct html *html, const char *id, str title, const c
 static void method_text(struct html *html, const struct request *request)
 {
     METHOD(html, "m1", "From a page to an event",
-           "A page is read into its article: title, authors, date, paragraphs. Menus, teasers, comments and cookie notices stay out; a second article on the page becomes an article of its own.",
-           "Each sentence is parsed. Who is meant by a name, an office or a pronoun is looked up in a dated lexicon: “the president” is another person in another year. "
-           "A frame then says who did what to whom; its type is one of PLOVER’s sixteen, its number CAMEO’s.",
-           "An event keeps its sentence. Source, recipient, trigger and date are marked there, and every page of an event shows the step that found each.");
+           "A page is read into its article: title, authors, date, paragraphs. Menus, teasers, comments and cookie notices stay "
+           "out; a second article on the page becomes an article of its own.",
+           "Each sentence is parsed. Who is meant by a name, an office or a pronoun is looked up in a dated lexicon: “the "
+           "president” is another person in another year. A frame then says who did what to whom; its type is one of PLOVER’s "
+           "sixteen, its number CAMEO’s.",
+           "An event keeps its sentence. Source, recipient, trigger and date are marked there, and every page of an event shows "
+           "the step that found each.");
     METHOD(html, "m2", "When it happened",
-           "The date of an event is what its sentence says; else the date of what the article tells; else the date of the page. Where a page’s date contradicts its text, because the text speaks of "
-           "dated events of another year, the text decides and the article says so.",
-           "An event that is known to the month or the year only is shown and does not count; neither do events that are denied, planned, imagined or long past.");
+           "The date of an event is what its sentence says; else the date of what the article tells; else the date of the page. "
+           "Where a page’s date contradicts its text, because the text speaks of dated events of another year, the text decides "
+           "and the article says so.",
+           "An event that is known to the month or the year only is shown and does not count; neither do events that are denied, "
+           "planned, imagined or long past.");
     METHOD(html, "m3", "What counts",
-           "Many articles tell of one event. Their reports share a key and count once; the board shows both numbers. Cooperation is quad class 1 and 2 (verbal and material), conflict is 3 and 4.",
-           "A category takes the events that fit all of its conditions in the monitor’s settings; a child’s events count in its parent too. An analyst’s article counts only where its author asks for it.");
+           "Many articles tell of one event. Their reports share a key and count once; the board shows both numbers. Cooperation "
+           "is quad class 1 and 2 (verbal and material), conflict is 3 and 4.",
+           "A category takes the events that fit all of its conditions in the monitor’s settings; a child’s events count in its "
+           "parent too. An analyst’s article counts only where its author asks for it.");
     part_section(html, "m4", STR("The status"), STR(""));
     html_open_class(html, TAG_P, "prose");
-    html_printf(html, "The last %d days are compared with the %d days before, in two respects: the share of cooperation among events, and their number, given how many articles were read. A model of both gives "
-                      "three chances that sum to one: improving, unchanged, deteriorating.", request->monitor->window, request->monitor->before);
+    html_printf(html, "The last %d days are compared with the %d days before, in two respects: the share of cooperation among "
+                      "events, and their number, given how many articles were read. A model of both gives three chances that sum "
+                      "to one: improving, unchanged, deteriorating.", request->monitor->window,
+                          request->monitor->before);
     html_close(html, TAG_P);
-    html_put(html, TAG_P, "prose", STR("Too few events, or too many silent sources, make it unclear: that is an answer, too. A status changes only where the chance is clear, so that it does not flutter. "
-                                       "“What moves the status” leaves out each event in turn and says how much the chances owe to it; “What would flip it” does so with each source, story and day."));
-    html_put(html, TAG_P, "prose", STR("An analyst may set a status; the board then shows it with the reason, and the machine’s word beside it."));
+    html_put(html, TAG_P, "prose", STR("Too few events, or too many silent sources, make it unclear: that is an answer, too. A "
+                                       "status changes only where the chance is clear, so that it does not flutter. “What moves "
+                                       "the status” leaves out each event in turn and says how much the chances owe to it; “What "
+                                       "would flip it” does so with each source, story and day."));
+    html_put(html, TAG_P, "prose", STR("An analyst may set a status; the board then shows it with the reason, and the machine’s "
+                                       "word beside it."));
     html_close(html, TAG_SECTION);
     METHOD(html, "m5", "Trends and similar articles",
-           "A trend is a burst, a rise or fall of a series, or a pair or an actor that was not there before. Many series are tested at once, so the expected share of false ones is controlled (Benjamini and Hochberg, 1995).",
-           "Articles are similar by their telling words, their actors and their types of events; each comes with its reason: a near duplicate, the same story, the same actors, or background.");
+           "A trend is a burst, a rise or fall of a series, or a pair or an actor that was not there before. Many series are "
+           "tested at once, so the expected share of false ones is controlled (Benjamini and Hochberg, 1995).",
+           "Articles are similar by their telling words, their actors and their types of events; each comes with its reason: a "
+           "near duplicate, the same story, the same actors, or background.");
     METHOD(html, "m6", "What it cannot do",
-           "A monitor sees what its sources print. Silence may mean calm or censorship. Sentences can be misread: each event has a confidence, and each can be opened and checked.");
+           "A monitor sees what its sources print. Silence may mean calm or censorship. Sentences can be misread: each event has a "
+           "confidence, and each can be opened and checked.");
 }
 
 bool site_method(struct request *request)
@@ -283,7 +305,8 @@ bool site_metrics(struct request *request)
     buf_add(out, STR("# HELP entente_http_responses_total Responses by class of status.\n# TYPE entente_http_responses_total counter\n"));
     for (int i = 2; i <= 5; i++)
         buf_printf(out, "entente_http_responses_total{class=\"%dxx\"} %llu\n", i, (unsigned long long)metrics->by_class[i]);
-    buf_printf(out, "# HELP entente_http_seconds_total Time spent on answers.\n# TYPE entente_http_seconds_total counter\nentente_http_seconds_total %llu.%06llu\n",
+    buf_printf(out, "# HELP entente_http_seconds_total Time spent on answers.\n# TYPE entente_http_seconds_total "
+                    "counter\nentente_http_seconds_total %llu.%06llu\n",
                (unsigned long long)(metrics->microseconds / 1000000), (unsigned long long)(metrics->microseconds % 1000000));
     return true;
 }

@@ -29,8 +29,8 @@ static void symbols(struct html *html)
     symbol(html, "up", "M6 1l6 10H0z");
     symbol(html, "down", "M6 11L0 1h12z");
     symbol(html, "same", "M0 4h12v4H0z");
-    symbol(html, "open", "M2.6 3.9C2.6 1.7 4 .4 6.1.4s3.5 1.2 3.5 3.1c0 1.5-.8 2.2-1.7 2.9-.8.6-1 .9-1 1.7H5c0-1.5.6-2.2 1.5-2.9.7-.5 1-.9 "
-                         "1-1.6 0-.8-.5-1.3-1.4-1.3-1 0-1.6.6-1.6 1.6zM4.9 9.4h2.2v2.2H4.9z");
+    symbol(html, "open", "M2.6 3.9C2.6 1.7 4 .4 6.1.4s3.5 1.2 3.5 3.1c0 1.5-.8 2.2-1.7 2.9-.8.6-1 .9-1 1.7H5c0-1.5.6-2.2 "
+                         "1.5-2.9.7-.5 1-.9 1-1.6 0-.8-.5-1.3-1.4-1.3-1 0-1.6.6-1.6 1.6zM4.9 9.4h2.2v2.2H4.9z");
     html_close(html, TAG_SVG);
 }
 
@@ -99,7 +99,8 @@ static void brand(struct html *html, struct request *request)
 
 static void masthead(struct request *request, struct html *html, const struct site_head *head)
 {
-    static const char *const items[][2] = {{"/", "Board"}, {"/trends", "Trends"}, {"/search", "Search"}, {"/sources", "Sources"}, {"/method", "Method"}};
+    static const char *const items[][2] = {{"/", "Board"}, {"/trends", "Trends"}, {"/search", "Search"}, {"/sources", "Sources"},
+                                           {"/method", "Method"}};
     html_open_class(html, TAG_HEADER, "mast");
     html_open_class(html, TAG_DIV, "mast-top");
     brand(html, request);

@@ -103,7 +103,8 @@ str site_path(struct request *request, const char *room, str id);    /* /room/id
 str site_path_relation(struct request *request, str a, str b);
 str site_path_number(struct request *request, const char *room, int64_t id);
 str site_path_events(struct request *request, const char *field, str value, day from, day to);    /* a search for the events */
-str site_query_with(struct request *request, str path, const char *name, str value);    /* path and this request's query, one parameter changed ("" drops it) */
+/* path and this request's query, one parameter changed ("" drops it) */
+str site_query_with(struct request *request, str path, const char *name, str value);
 
 /* ---- Parts of pages (site_part.c) ---- */
 
@@ -145,9 +146,11 @@ void part_facet(struct html *html, str href, str text, uint64_t count, bool curr
 str part_parties(struct arena *arena, const struct event *event);    /* "Smolensk region → Mogilev region", "Lukashenko and Putin" */
 str part_actor_name(struct request *request, str id);    /* as people say it: "Belarus", "Russia (region)" where only a parent has a name */
 str part_party_name(const struct participant *participant);
+str part_host(str host);                                  /* "a file" where the article has no address */
 str part_type(const struct event *event);                 /* "CONSULT", "statement" */
 str part_quad(int quad);                                  /* "verbal cooperation" */
 str part_trend_link(struct request *request, const struct trend *trend);
+str part_trend_sentence(const struct request *request, const struct trend *trend);    /* without the title at its start */
 const char *part_trend_class(const struct trend *trend);
 bool part_trend_of_category(const struct monitor *monitor, const struct monitor_category *category, const struct trend *trend);
 

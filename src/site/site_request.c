@@ -55,7 +55,8 @@ bool request_read(struct request *request, str target, struct err *err)
         if (request->segment_count == SITE_SEGMENTS_MAX)
             return err_fail(err, ERR_USAGE, "", "The address has more parts than any page of this site.");
         if (!decode(request->arena, part, false, &request->segments[request->segment_count++]))
-            return err_fail(err, ERR_USAGE, "", "The address is not written correctly: a %% sign must be followed by two hexadecimal digits, and the text be UTF-8.");
+            return err_fail(err, ERR_USAGE, "", "The address is not written correctly: a %% sign must be followed by two hexadecimal "
+                            "digits, and the text be UTF-8.");
     }
     while (query.len > 0 && str_next(&query, '&', &part)) {
         if (part.len == 0)
@@ -66,7 +67,8 @@ bool request_read(struct request *request, str target, struct err *err)
         size_t equals = str_find_char(part, '=', 0);
         if (!decode(request->arena, str_sub(part, 0, equals), true, &param->name) ||
             !decode(request->arena, str_from_at(part, equals + 1), true, &param->value))
-            return err_fail(err, ERR_USAGE, "", "The address is not written correctly: a %% sign must be followed by two hexadecimal digits, and the text be UTF-8.");
+            return err_fail(err, ERR_USAGE, "", "The address is not written correctly: a %% sign must be followed by two hexadecimal "
+                            "digits, and the text be UTF-8.");
         param->value = str_trim(param->value);
     }
     return true;

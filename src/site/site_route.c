@@ -41,7 +41,8 @@ bool site_answer(struct request *request)
     request->date = request->latest;
     if (!request_read(request, request->target, &bad)) {
         request->segment_count = request->param_count = 0;
-        struct error_page page = {.status = 400, .title = STR("This address cannot be read"), .text = site_sentence(request->arena, bad.why)};
+        struct error_page page = {.status = 400, .title = STR("This address cannot be read"),
+                                  .text = site_sentence(request->arena, bad.why)};
         return site_error(request, &page);
     }
     if (!request_day(request, STR("date"), &request->date))
@@ -56,7 +57,8 @@ bool site_answer(struct request *request)
         bool made = route->page(request);
         if (made || request->err->code != ERR_USAGE)
             return made;
-        struct error_page page = {.status = 400, .title = STR("This question cannot be answered"), .text = site_sentence(request->arena, request->err->why)};
+        struct error_page page = {.status = 400, .title = STR("This question cannot be answered"),
+                                  .text = site_sentence(request->arena, request->err->why)};
         err_reset(request->err);
         return site_error(request, &page);
     }

@@ -127,8 +127,10 @@ static void form(struct request *request, struct html *html, const struct questi
 static void help(struct html *html)
 {
     static const char *const rows[][2] = {
-        {"\"regional heads\"", "the phrase"}, {"forum AND NOT sochi", "both conditions; OR and brackets too"}, {"provin*", "words that begin so"},
-        {"actor:rus.region.* type:CONSULT", "an actor with all below it; a PLOVER type"}, {"source:eastern-review.example", "a source of news"},
+        {"\"regional heads\"", "the phrase"}, {"forum AND NOT sochi", "both conditions; OR and brackets too"},
+            {"provin*", "words that begin so"},
+        {"actor:rus.region.* type:CONSULT", "an actor with all below it; a PLOVER type"},
+            {"source:eastern-review.example", "a source of news"},
         {"from:2014-06-01 to:2014-06-30", "days"},
     };
     html_open(html, TAG_DETAILS);
@@ -187,7 +189,7 @@ static void event_row(struct request *request, struct html *html, const struct s
     }
     snippet(html, hit, row->event.text);
     html_open_class(html, TAG_SPAN, "meta");
-    html_text(html, row->host.len ? row->host : row->title);
+    html_text(html, part_host(row->host));
     if (row->reports > 1)
         html_printf(html, " and %.*s more", STR_ARG(words_count(request->arena, row->reports - 1)));
     html_close(html, TAG_SPAN);
@@ -201,11 +203,12 @@ static void article_row(struct request *request, struct html *html, const struct
 {
     const struct store_article *article = &hit->article;
     html_open(html, TAG_LI);
-    html_link(html, "t", site_path_number(request, "article", article->id), article->article.title.len ? article->article.title : STR("Without a title"));
+    html_link(html, "t", site_path_number(request, "article", article->id),
+              article->article.title.len ? article->article.title : STR("Without a title"));
     str lead = article->article.paragraphs.len ? words_cut(request->arena, article->article.paragraphs.at[0].text, 220) : STR("");
     snippet(html, hit, lead);
     html_open_class(html, TAG_P, "why");
-    html_text(html, article->article.analyst ? STR("analyst") : article->article.host);
+    html_text(html, article->article.analyst ? STR("analyst") : part_host(article->article.host));
     html_say(html, ", ");
     part_time_short(request, html, article->published != DAY_NONE ? article->published : article->at);
     html_printf(html, " · %.*s", STR_ARG(words_of(request->arena, article->report_count, "event", "events")));
@@ -221,9 +224,12 @@ static void pager(struct request *request, struct html *html, const struct quest
     html_open_class(html, TAG_NAV, "pager");
     html_attr(html, AT_ARIA_LABEL, STR("Pages of results"));
     if (question->page > 1)
-        html_link(html, NULL, site_query_with(request, STR("/search"), "page", question->page == 2 ? STR("") : arena_printf(request->arena, "%lld", (long long)question->page - 1)), STR("‹ Before"));
+        html_link(html, NULL, site_query_with(request, STR("/search"), "page",
+                                              question->page == 2 ? STR("")
+            : arena_printf(request->arena, "%lld", (long long)question->page - 1)), STR("‹ Before"));
     if ((uint64_t)question->page < pages)
-        html_link(html, NULL, site_query_with(request, STR("/search"), "page", arena_printf(request->arena, "%lld", (long long)question->page + 1)), STR("Next ›"));
+        html_link(html, NULL, site_query_with(request, STR("/search"), "page",
+                                              arena_printf(request->arena, "%lld", (long long)question->page + 1)), STR("Next ›"));
     html_open_class(html, TAG_SPAN, "soft");
     html_printf(html, "Page %lld of %llu", (long long)question->page, (unsigned long long)pages);
     html_close(html, TAG_SPAN);
@@ -237,7 +243,8 @@ static void results_head(struct request *request, struct html *html, const struc
     html_open_class(html, TAG_DIV, "h");
     html_open(html, TAG_H2);
     html_attr(html, AT_ID, STR("rs"));
-    html_printf(html, "%zu to %zu of %.*s", question->filter.offset + 1, question->filter.offset + shown, STR_ARG(words_count(request->arena, total)));
+    html_printf(html, "%zu to %zu of %.*s", question->filter.offset + 1, question->filter.offset + shown,
+                STR_ARG(words_count(request->arena, total)));
     html_close(html, TAG_H2);
     html_open(html, TAG_P);
     if (question->filter.order == STORE_NEWEST) {
@@ -260,7 +267,8 @@ static void results(struct request *request, struct html *html, const struct que
     uint64_t total = question->articles ? found->article_total : found->event_total;
     if (hits->len == 0) {
         part_empty(html, total ? STR("There are no more results; go back to the first page.")
-                               : STR("Nothing was found. Try fewer words, a word’s beginning with * at its end, or a longer range of days."));
+                               : STR("Nothing was found. Try fewer words, a word’s beginning with * at its end, or a longer range of "
+                                     "days."));
         return;
     }
     results_head(request, html, question, total, hits->len);
@@ -291,10 +299,13 @@ static str facet_name(struct request *request, const char *field, str name)
         const struct monitor_category *category = monitor_category_find(request->monitor, name);
         return category ? category->title : name;
     }
+    if (strcmp(field, "source") == 0)
+        return part_host(name);
     return strcmp(field, "actor") == 0 ? part_actor_name(request, name) : name;
 }
 
-static void facet(struct request *request, struct html *html, const char *title, const char *field, str now, const struct store_facet_list *list)
+static void facet(struct request *request, struct html *html, const char *title, const char *field, str now,
+                  const struct store_facet_list *list)
 {
     if (list->len == 0)
         return;
@@ -304,7 +315,8 @@ static void facet(struct request *request, struct html *html, const char *title,
     html_open_class(html, TAG_UL, "facets");
     for (size_t i = 0; i < list->len; i++) {
         bool current = str_eq(now, list->at[i].name);
-        part_facet(html, site_query_with(request, STR("/search"), field, current ? STR("") : list->at[i].name), facet_name(request, field, list->at[i].name),
+        part_facet(html, site_query_with(request, STR("/search"), field, current ? STR("") : list->at[i].name),
+                   facet_name(request, field, list->at[i].name),
                    list->at[i].count, current);
     }
     html_close(html, TAG_UL);
@@ -322,7 +334,8 @@ static void facets(struct request *request, struct html *html, const struct ques
     html_put(html, TAG_H3, NULL, STR("Kind"));
     html_open_class(html, TAG_UL, "facets");
     part_facet(html, site_query_with(request, STR("/search"), "kind", STR("")), STR("Events"), found->event_total, !question->articles);
-    part_facet(html, site_query_with(request, STR("/search"), "kind", STR("articles")), STR("Articles"), found->article_total, question->articles);
+    part_facet(html, site_query_with(request, STR("/search"), "kind", STR("articles")), STR("Articles"), found->article_total,
+               question->articles);
     html_close(html, TAG_UL);
     html_close(html, TAG_SECTION);
     facet(request, html, "Category", "category", question->filter.category, &found->categories);
@@ -336,11 +349,14 @@ static void facets(struct request *request, struct html *html, const struct ques
 static str headline(struct request *request, const struct question *question, const struct store_found *found)
 {
     uint64_t total = question->articles ? found->article_total : found->event_total;
-    str what = question->articles ? words_of(request->arena, total, "article", "articles") : words_of(request->arena, total, "event", "events");
+    str what = question->articles ? words_of(request->arena, total, "article", "articles")
+        : words_of(request->arena, total, "event", "events");
     if (question->filter.text.len)
-        return arena_printf(request->arena, "%.*s for “%.*s”", STR_ARG(what), STR_ARG(words_cut(request->arena, question->filter.text, 80)));
+        return arena_printf(request->arena, "%.*s for “%.*s”", STR_ARG(what),
+                            STR_ARG(words_cut(request->arena, question->filter.text, 80)));
     if (question->filter.category.len)
-        return arena_printf(request->arena, "%.*s of %.*s", STR_ARG(what), STR_ARG(facet_name(request, "category", question->filter.category)));
+        return arena_printf(request->arena, "%.*s of %.*s", STR_ARG(what),
+                            STR_ARG(facet_name(request, "category", question->filter.category)));
     if (question->filter.type.len)
         return arena_printf(request->arena, "%.*s of the type %.*s", STR_ARG(what), STR_ARG(question->filter.type));
     return arena_printf(request->arena, "%.*s, newest first", STR_ARG(what));
@@ -375,7 +391,8 @@ bool site_search(struct request *request)
         request->status = 400;
     }
     bool failed = question.fault.len > 0;
-    struct site_head head = {.title = failed ? STR("This query cannot be read") : headline(request, &question, &found), .here = "/search", .left = true, .search_form = true,
+    struct site_head head = {.title = failed ? STR("This query cannot be read") : headline(request, &question, &found), .here = "/search",
+                             .left = true, .search_form = true,
                              .api = failed ? STR("") : site_query_with(request, STR("/api/v1/search"), "page", STR("")),
                              .csv = failed ? STR("") : site_query_with(request, STR("/api/v1/search.csv"), "page", STR(""))};
     struct html html = part_start(request, &head);

@@ -31,7 +31,8 @@ static void header(struct MHD_Response *response, const char *name, const char *
 
 static void security_headers(struct MHD_Response *response)
 {
-    header(response, "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; "
+    header(response, "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action "
+           "'self'; "
                                                 "base-uri 'none'; frame-ancestors 'none'");
     header(response, "X-Content-Type-Options", "nosniff");
     header(response, "Referrer-Policy", "no-referrer");
@@ -180,7 +181,8 @@ static struct answer *make_page(struct site *site, struct reader *reader, str ta
     pthread_mutex_lock(&site->lock);
     struct site_metrics metrics = site->metrics;
     pthread_mutex_unlock(&site->lock);
-    struct request request = {.store = reader->store, .arena = reader->arena, .monitor = store_monitor(reader->store), .similar = site->similar,
+    struct request request = {.store = reader->store, .arena = reader->arena, .monitor = store_monitor(reader->store),
+                              .similar = site->similar,
                               .metrics = &metrics, .status = MHD_HTTP_OK, .type = "text/html; charset=utf-8", .err = err, .target = target};
     request.body = buf_make(reader->arena);
     if (!store_summary(reader->store, &request.summary, err) || !status_date(reader->store, &request.latest, err) ||
@@ -219,7 +221,8 @@ static enum MHD_Result answer_request(struct site *site, struct MHD_Connection *
     refresh(site);
     if (!site_reader_take(site, &reader, &err)) {
         log_err(&err);
-        return send_plain(site, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "The monitor cannot be read at the moment; its log says why.\n", began_us);
+        return send_plain(site, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "The monitor cannot be read at the moment; its log says why.\n",
+                          began_us);
     }
     const struct asset *asset = site_asset_find(str_sub(target, 0, str_find_char(target, '?', 0)));
     struct answer *answer = asset ? make_asset(asset, reader->arena, &err) : make_page(site, reader, target, host, &err);
@@ -259,7 +262,8 @@ static size_t unescape_nothing(void *context, struct MHD_Connection *connection,
     return strlen(text);
 }
 
-static enum MHD_Result call_answer(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
+static enum MHD_Result call_answer(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+                                   const char *version,
                                    const char *upload, size_t *upload_size, void **call_place)
 {
     (void)url, (void)version, (void)upload, (void)upload_size;
@@ -279,7 +283,8 @@ static enum MHD_Result call_answer(void *context, struct MHD_Connection *connect
         pthread_mutex_lock(&site->lock);
         site->metrics.refused++;
         pthread_mutex_unlock(&site->lock);
-        return send_plain(site, connection, MHD_HTTP_MISDIRECTED_REQUEST, "This site is not known by that name here; ask for it by the address it was started with.\n", began_us);
+        return send_plain(site, connection, MHD_HTTP_MISDIRECTED_REQUEST,
+                          "This site is not known by that name here; ask for it by the address it was started with.\n", began_us);
     }
     return answer_request(site, connection, (str){call->target, call->len}, str_from(host), began_us);
 }
@@ -313,7 +318,8 @@ static int listen_on(const char *host, int port, struct err *err)
     }
     freeaddrinfo(found);
     if (socket_fd < 0)
-        err_fail(err, ERR_USAGE, where, why == EADDRINUSE ? "Another program listens there; choose another port with --port." : "Cannot listen there: %s.",
+        err_fail(err, ERR_USAGE, where, why == EADDRINUSE ? "Another program listens there; choose another port with --port." : "Cannot "
+                 "listen there: %s.",
                  strerror(why));
     return socket_fd;
 }
@@ -359,8 +365,10 @@ static bool run(struct site *site, int socket_fd, struct err *err)
     pthread_sigmask(SIG_SETMASK, &all, &before);          /* signals are for the caller's thread */
     struct MHD_Daemon *daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, call_answer, site, MHD_OPTION_LISTEN_SOCKET, socket_fd, MHD_OPTION_THREAD_POOL_SIZE,
-        (unsigned)site->threads, MHD_OPTION_CONNECTION_LIMIT, (unsigned)SITE_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SITE_TIMEOUT_S,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SITE_HEADERS_MAX, MHD_OPTION_URI_LOG_CALLBACK, call_start, site, MHD_OPTION_NOTIFY_COMPLETED,
+        (unsigned)site->threads, MHD_OPTION_CONNECTION_LIMIT, (unsigned)SITE_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
+            (unsigned)SITE_TIMEOUT_S,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SITE_HEADERS_MAX, MHD_OPTION_URI_LOG_CALLBACK, call_start, site,
+            MHD_OPTION_NOTIFY_COMPLETED,
         call_end, site, MHD_OPTION_UNESCAPE_CALLBACK, unescape_nothing, site, MHD_OPTION_END);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (!daemon) {

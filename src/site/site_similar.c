@@ -46,7 +46,8 @@ struct adding {struct story_index *index; struct err *err; bool failed;};
 static bool add(void *context, const struct store_streamed *streamed)
 {
     struct adding *adding = context;
-    struct story_document document = {.id = streamed->id, .article = streamed->article, .at = streamed->at, .actors = streamed->actors, .types = streamed->types};
+    struct story_document document = {.id = streamed->id, .article = streamed->article, .at = streamed->at, .actors = streamed->actors,
+                                      .types = streamed->types};
     if (story_index_add(adding->index, &document, adding->err))
         return true;
     adding->failed = true;
@@ -96,7 +97,8 @@ struct finding {struct request *request; int64_t article; size_t limit; struct s
 static void find_stage(void *job)
 {
     struct finding *finding = job;
-    finding->done = story_similar(finding->request->similar->index, finding->request->arena, finding->article, finding->limit, finding->list,
+    finding->done = story_similar(finding->request->similar->index, finding->request->arena, finding->article, finding->limit,
+                                  finding->list,
                                   finding->found, finding->request->err);
 }
 
@@ -108,6 +110,23 @@ bool site_similar_find(struct request *request, int64_t article, size_t limit, s
     bool kept = arena_try(request->arena, find_stage, &finding, request->err);
     pthread_rwlock_unlock(&request->similar->lock);
     return kept && finding.done;
+}
+
+/* The reason with names instead of ids: "same actors: Alexander Lukashenko, Smolensk region; 2 days later". */
+static str reason_of(struct request *request, const struct story_similar *similar)
+{
+    struct buf out = buf_make(request->arena);
+    bool actors = similar->reason == STORY_SAME_ACTORS || similar->term_count == 0;
+    size_t count = actors ? similar->actor_count : similar->term_count;
+    buf_add(&out, str_from(story_reason_name(similar->reason)));
+    for (size_t i = 0; i < count && i < 4; i++)
+        buf_printf(&out, "%s %.*s", i ? "," : ":", STR_ARG(actors ? part_actor_name(request, similar->actors[i]) : similar->terms[i]));
+    if (similar->days == 0)
+        buf_add(&out, STR("; the same day"));
+    else if (similar->days != INT32_MAX)
+        buf_printf(&out, "; %.*s %s", STR_ARG(words_of(request->arena, (uint64_t)abs(similar->days), "day", "days")),
+                   similar->days > 0 ? "later" : "earlier");
+    return buf_take(&out);
 }
 
 void part_similar(struct request *request, struct html *html, const struct story_similar_list *list, size_t limit)
@@ -122,15 +141,16 @@ void part_similar(struct request *request, struct html *html, const struct story
             continue;                                     /* taken away since the index was read */
         shown++;
         html_open(html, TAG_LI);
-        html_link(html, "t", site_path_number(request, "article", article.id), article.article.title.len ? article.article.title : STR("Without a title"));
+        html_link(html, "t", site_path_number(request, "article", article.id),
+                  article.article.title.len ? article.article.title : STR("Without a title"));
         html_open_class(html, TAG_P, "why");
         if (article.published != DAY_NONE) {
             part_time_short(request, html, article.published);
             html_say(html, " · ");
         }
-        if (article.contradicts)
+        if (article.contradicts && article.at != DAY_NONE && article.precision != DATE_NONE)
             html_printf(html, "text of %.*s · ", STR_ARG(words_date_known(request->arena, article.at, article.precision)));
-        html_text(html, list->at[i].why);
+        html_text(html, reason_of(request, &list->at[i]));
         if (article.article.image.credit.len)
             html_printf(html, " · Image: %.*s, not loaded", STR_ARG(article.article.image.credit));
         html_close(html, TAG_P);

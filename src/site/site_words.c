@@ -7,7 +7,8 @@
 #include "base/utf8.h"
 #include "site/site_private.h"
 
-static const char *const months[12] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+static const char *const months[12] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                                       "November",
                                        "December"};
 static const char *const weekdays[7] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 
@@ -88,7 +89,8 @@ str words_of(struct arena *arena, uint64_t count, const char *one, const char *m
 
 str words_number(struct arena *arena, uint64_t count)
 {
-    static const char *const names[13] = {"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+    static const char *const names[13] = {"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+                                          "twelve"};
     return count <= 12 ? str_from(names[count]) : words_count(arena, count);
 }
 
@@ -157,7 +159,8 @@ str words_cut(struct arena *arena, str text, size_t chars)
 str words_language(str code)
 {
     static const struct {const char *code, *name;} names[] = {
-        {"be", "Belarusian"}, {"de", "German"}, {"en", "English"}, {"es", "Spanish"}, {"et", "Estonian"}, {"fr", "French"}, {"it", "Italian"},
+        {"be", "Belarusian"}, {"de", "German"}, {"en", "English"}, {"es", "Spanish"}, {"et", "Estonian"}, {"fr", "French"},
+            {"it", "Italian"},
         {"lt", "Lithuanian"}, {"lv", "Latvian"}, {"pl", "Polish"}, {"ru", "Russian"}, {"uk", "Ukrainian"},
     };
     str base = str_sub(code, 0, str_find_char(code, '-', 0));

@@ -13,9 +13,12 @@
 #include "store/store.h"
 
 static const char seed_ini[] =
-    "[monitor]\nname = Belarus Monitor\nabout = Belarus at home and with its neighbours.\ntimezone = Europe/Minsk\nlanguages = en\nwindow = 30 days\nbefore = 180 days\n\n"
-    "[category society]\ntitle = Society and parties\nquestion = How do the authorities and society treat each other?\nactor = blr.*\ntypes = PROTEST, COERCE, ASSAULT\n\n"
-    "[category west]\ntitle = Belarus and the West\nquestion = Do Belarus, the European Union and the United States draw closer?\nbetween = blr.* | eu.*, usa.*, deu.*\n\n"
+    "[monitor]\nname = Belarus Monitor\nabout = Belarus at home and with its neighbours.\ntimezone = Europe/Minsk\nlanguages = en\nwindow "
+        "= 30 days\nbefore = 180 days\n\n"
+    "[category society]\ntitle = Society and parties\nquestion = How do the authorities and society treat each other?\nactor = "
+        "blr.*\ntypes = PROTEST, COERCE, ASSAULT\n\n"
+    "[category west]\ntitle = Belarus and the West\nquestion = Do Belarus, the European Union and the United States draw closer?\nbetween "
+        "= blr.* | eu.*, usa.*, deu.*\n\n"
     "[category russia]\ntitle = Belarus and Russia\nquestion = How do Belarus and Russia get on?\nbetween = blr.* | rus.*\n\n"
     "[category russia.kremlin]\ntitle = Minsk and Moscow\nbetween = blr.* | rus, rus.president, rus.gov.*\n\n"
     "[category russia.regions]\ntitle = Belarus and Russia’s regions\nbetween = blr.* | rus.region.*\n\n"
@@ -23,21 +26,27 @@ static const char seed_ini[] =
 
 struct seed_kind {const char *type, *cameo; int quad; double goldstein; const char *verb;};
 static const struct seed_kind seed_kinds[] = {
-    {"CONSULT", "040", 1, 1.0, "met with"},     {"SUPPORT", "057", 1, 8.0, "signed an agreement with"}, {"COOPERATE", "061", 2, 6.4, "opened a joint plant with"},
-    {"AGREE", "030", 1, 4.0, "promised to work with"}, {"ACCUSE", "112", 3, -2.0, "accused"},   {"COERCE", "175", 4, -5.0, "turned back goods of"},
+    {"CONSULT", "040", 1, 1.0, "met with"},     {"SUPPORT", "057", 1, 8.0, "signed an agreement with"},
+        {"COOPERATE", "061", 2, 6.4, "opened a joint plant with"},
+    {"AGREE", "030", 1, 4.0, "promised to work with"}, {"ACCUSE", "112", 3, -2.0, "accused"},
+        {"COERCE", "175", 4, -5.0, "turned back goods of"},
     {"REQUEST", "100", 3, -0.3, "demanded payment from"}, {"PROTEST", "141", 4, -6.5, "protested against"},
 };
 struct seed_actor {const char *text, *id, *name, *country, *sector;};
 static const struct seed_actor seed_home[] = {
-    {"President Lukashenko", "blr.person.lukashenko", "Alexander Lukashenko", "BLR", "GOV"}, {"Belarus’ foreign minister", "blr.gov.mfa", "Foreign Ministry of Belarus", "BLR", "GOV"},
+    {"President Lukashenko", "blr.person.lukashenko", "Alexander Lukashenko", "BLR", "GOV"},
+        {"Belarus’ foreign minister", "blr.gov.mfa", "Foreign Ministry of Belarus", "BLR", "GOV"},
     {"Minsk", "blr", "Belarus", "BLR", ""}, {"Vitebsk region", "blr.region.vit", "Vitebsk region", "BLR", "GOV"},
 };
 static const struct seed_actor seed_away[] = {
-    {"the governor of Smolensk region", "rus.region.smo", "Smolensk region", "RUS", "GOV"}, {"Pskov region", "rus.region.psk", "Pskov region", "RUS", "GOV"},
-    {"Moscow", "rus", "Russia", "RUS", ""}, {"President Putin", "rus.president", "President of Russia", "RUS", "GOV"}, {"the European Union", "eu", "European Union", "EUR", "IGO"},
+    {"the governor of Smolensk region", "rus.region.smo", "Smolensk region", "RUS", "GOV"},
+        {"Pskov region", "rus.region.psk", "Pskov region", "RUS", "GOV"},
+    {"Moscow", "rus", "Russia", "RUS", ""}, {"President Putin", "rus.president", "President of Russia", "RUS", "GOV"},
+        {"the European Union", "eu", "European Union", "EUR", "IGO"},
     {"Germany’s foreign minister", "deu.gov.mfa", "Foreign Ministry of Germany", "DEU", "GOV"}, {"Kyiv", "ukr", "Ukraine", "UKR", ""},
 };
-static const char *const seed_hosts[] = {"minsk-courier.example", "union-wire.example", "baltic-monitor.example", "dnieper-post.example", "eastern-review.example"};
+static const char *const seed_hosts[] = {"minsk-courier.example", "union-wire.example", "baltic-monitor.example", "dnieper-post.example",
+                                         "eastern-review.example"};
 
 static unsigned seed_random(unsigned *state)
 {
@@ -53,35 +62,41 @@ static str seed_str(struct arena *arena, const char *text)
 static void seed_party(struct arena *arena, struct participant_list *list, const struct seed_actor *actor, str sentence, size_t from)
 {
     size_t start = str_find(sentence, str_from(actor->text), from);
-    *LIST_ADD(arena, list) = (struct participant){.text = str_from(actor->text), .start = (uint32_t)start, .end = (uint32_t)(start + strlen(actor->text)),
-                                                  .actor = str_from(actor->id), .name = str_from(actor->name), .country = str_from(actor->country),
-                                                  .sector = str_from(actor->sector), .how = STR("alias")};
+    *LIST_ADD(arena, list) = (struct participant){
+        .text = str_from(actor->text), .start = (uint32_t)start, .end = (uint32_t)(start + strlen(actor->text)), .actor = str_from(actor->id),
+        .name = str_from(actor->name), .country = str_from(actor->country), .sector = str_from(actor->sector), .how = STR("alias")};
 }
 
 static str seed_day_words(struct arena *arena, day at)
 {
-    static const char *const months[12] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+    static const char *const months[12] = {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+                                           "October", "November", "December"};
     int year, month, number;
     day_split(at, &year, &month, &number);
     return arena_printf(arena, "%s %d", months[month - 1], number);
 }
 
 /* "On June 5, President Lukashenko met with the governor of Smolensk region." and its event. */
-static struct event seed_event(struct arena *arena, const struct seed_actor *from, const struct seed_actor *to, const struct seed_kind *kind, day at, size_t paragraph,
+static struct event seed_event(struct arena *arena, const struct seed_actor *from, const struct seed_actor *to,
+                               const struct seed_kind *kind, day at, size_t paragraph,
                                unsigned number, str *sentence)
 {
     char iso[12];
     str text = arena_printf(arena, "On %.*s, %s %s %s.", STR_ARG(seed_day_words(arena, at)), from->text, kind->verb, to->text);
-    struct event event = {.page = STR("seed"), .paragraph = (uint32_t)paragraph, .text = text, .type = str_from(kind->type), .cameo = str_from(kind->cameo),
-                          .goldstein = kind->goldstein, .quad = kind->quad, .frame = arena_printf(arena, "%s.1", kind->type), .date = arena_str(arena, day_write(at, iso)),
-                          .date_from = STR("timex"), .day_from = at, .day_to = at, .lat = NAN, .lon = NAN, .confidence = 0.6 + (number % 37) / 100.0};
+    struct event event = {.page = STR("seed"), .paragraph = (uint32_t)paragraph, .text = text, .type = str_from(kind->type),
+                          .cameo = str_from(kind->cameo),
+                          .goldstein = kind->goldstein, .quad = kind->quad, .frame = arena_printf(arena, "%s.1", kind->type),
+                              .date = arena_str(arena, day_write(at, iso)),
+                          .date_from = STR("explicit"), .day_from = at, .day_to = at, .lat = NAN, .lon = NAN,
+                              .confidence = 0.6 + (number % 37) / 100.0};
     seed_party(arena, &event.source, from, text, 0);
     seed_party(arena, &event.recipient, to, text, str_find(text, str_from(kind->verb), 0));
     event.trigger = str_from(kind->verb);
     event.trigger_start = (uint32_t)str_find(text, event.trigger, 0);
     event.trigger_end = event.trigger_start + (uint32_t)event.trigger.len;
     snprintf(event.id, sizeof event.id, "%016llx", (unsigned long long)str_hash(arena_printf(arena, "%u %.*s", number, STR_ARG(text))));
-    snprintf(event.key, sizeof event.key, "%016llx", (unsigned long long)str_hash(arena_printf(arena, "%s %s %s %d", from->id, to->id, kind->type, at)));
+    snprintf(event.key, sizeof event.key, "%016llx", (unsigned long long)str_hash(arena_printf(arena, "%s %s %s %d", from->id, to->id,
+        kind->type, at)));
     *sentence = text;
     return event;
 }
@@ -108,7 +123,8 @@ static void seed_article(struct arena *arena, struct coded_article *coded, unsig
         if (number < 12 && i == 0 && kind->quad > 2)      /* the last weeks get friendlier */
             kind = &seed_kinds[0];
         struct event event = seed_event(arena, from, to, kind, at - (day)(seed_random(state) % 2), i, number * 10 + (unsigned)i, &sentence);
-        str rest = STR(" Observers in the region said that the step had been expected since the last forum. Nothing was said about the price.");
+        str rest = STR(" Observers in the region said that the step had been expected since the last forum. Nothing was said about the "
+                       "price.");
         seed_paragraph(arena, article, arena_printf(arena, "%.*s%.*s", STR_ARG(sentence), STR_ARG(rest)), PARAGRAPH_TEXT);
         *LIST_ADD(arena, &coded->events) = event;
         if (i == 0)
@@ -146,7 +162,8 @@ static void seed_special(struct arena *arena, struct coded_article *coded, unsig
     } else if (which == 1) {
         article->title = STR("Belarus’ authorities step up cooperation with Russian regions");
         article->published = STR("2017-11-20T18:51");
-        article->image = (struct article_image){STR("https://eastern-review.example/forum.jpg"), STR("The forum hall in Minsk"), STR("Catholic.by")};
+        article->image = (struct article_image){STR("https://eastern-review.example/forum.jpg"), STR("The forum hall in Minsk"),
+                                                STR("Catholic.by")};
         coded->date = (struct event_date){day_of(2017, 6, 5), DATE_MONTH, true, STR("landmark")};
         *LIST_ADD(arena, &article->notes) = STR("date-contradicts-content: published 2017-11-20, but the text speaks of June 2017");
         *LIST_ADD(arena, &article->similar_on_page) = STR("Minsk attempts to make up for image losses");

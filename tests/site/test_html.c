@@ -19,7 +19,8 @@ static unsigned random_next(void)
 /* Random bytes, rich in what ends elements, attributes, entities and comments. */
 static str random_text(char *room, size_t most)
 {
-    static const char *const bits[] = {"<", ">", "\"", "'", "&", "</p>", "<script>", "-->", "<!--", "]]>", "&amp;", "&#0;", "\\", "\xc3\xa9", "\xe2\x80\xa9", "\xf0\x9f\x98\x80"};
+    static const char *const bits[] = {"<", ">", "\"", "'", "&", "</p>", "<script>", "-->", "<!--", "]]>", "&amp;", "&#0;", "\\",
+                                       "\xc3\xa9", "\xe2\x80\xa9", "\xf0\x9f\x98\x80"};
     size_t len = 0, count = random_next() % 24;
     for (size_t i = 0; i < count; i++) {
         const char *bit = bits[random_next() % 16];
@@ -37,7 +38,8 @@ static str random_text(char *room, size_t most)
 /* Reads escaped text back; fails on anything but allowed characters and the five entities. */
 static str unescape(struct arena *arena, str text)
 {
-    static const struct {const char *name; char c;} entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}};
+    static const struct {const char *name; char c;} entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'},
+                                                                  {"&#39;", '\''}};
     struct buf out = buf_make(arena);
     for (size_t at = 0; at < text.len; ) {
         char c = text.at[at];
@@ -67,7 +69,8 @@ static str expected(struct arena *arena, str text)
     struct buf out = buf_make(arena);
     for (size_t at = 0; at < text.len; ) {
         uint32_t c = utf8_next(text, &at);
-        bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0) || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+        bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0) || (c & 0xfffe) == 0xfffe ||
+            (c >= 0xfdd0 && c <= 0xfdef);
         buf_add_utf8(&out, control ? UTF8_BAD : c);
     }
     return buf_take(&out);
@@ -105,9 +108,12 @@ static void test_random_bytes(void **state)
 static void test_addresses(void **state)
 {
     (void)state;
-    static const char *const good[] = {"/", "/article/1", "/search?q=a%20b&from=2017-01-01", "#e1", "?page=2", "http://a.example/x", "https://a.example/", "HTTPS://A.example/"};
-    static const char *const bad[] = {"", "javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "\tjavascript:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example/",
-                                      "/\\evil.example", "ftp://a.example/", "http:/a", "https:a.example", "java\nscript:x", "article.html", "file:///etc/passwd", "/a b", "/a\x01"};
+    static const char *const good[] = {"/", "/article/1", "/search?q=a%20b&from=2017-01-01", "#e1", "?page=2", "http://a.example/x",
+                                       "https://a.example/", "HTTPS://A.example/"};
+    static const char *const bad[] = {"", "javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "\tjavascript:alert(1)",
+                                      "data:text/html,x", "vbscript:x", "//evil.example/",
+                                      "/\\evil.example", "ftp://a.example/", "http:/a", "https:a.example", "java\nscript:x",
+                                          "article.html", "file:///etc/passwd", "/a b", "/a\x01"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         if (!html_url_ok(str_from(good[i])))
             fail_msg("refused: %s", good[i]);
@@ -196,7 +202,8 @@ static void test_encode(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random_bytes), cmocka_unit_test(test_addresses), cmocka_unit_test(test_structure), cmocka_unit_test(test_depth), cmocka_unit_test(test_encode),
+        cmocka_unit_test(test_random_bytes), cmocka_unit_test(test_addresses), cmocka_unit_test(test_structure),
+            cmocka_unit_test(test_depth), cmocka_unit_test(test_encode),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -157,8 +157,10 @@ static str header(const struct answer *answer, const char *name)
 static void assert_guarded(const struct answer *answer, const char *target)
 {
     str csp = header(answer, "Content-Security-Policy");
-    if (!str_starts(csp, STR("default-src 'none'")) || !str_has(csp, STR("frame-ancestors 'none'")) || !str_has(csp, STR("base-uri 'none'")) ||
-        str_has(csp, STR("unsafe")) || !str_eq(header(answer, "X-Content-Type-Options"), STR("nosniff")) || header(answer, "Referrer-Policy").len == 0)
+    if (!str_starts(csp, STR("default-src 'none'")) || !str_has(csp, STR("frame-ancestors 'none'")) ||
+        !str_has(csp, STR("base-uri 'none'")) ||
+        str_has(csp, STR("unsafe")) || !str_eq(header(answer, "X-Content-Type-Options"), STR("nosniff")) ||
+            header(answer, "Referrer-Policy").len == 0)
         fail_msg("%s is sent without its guards: %.*s", target, STR_ARG(answer->head));
 }
 
@@ -196,7 +198,8 @@ static void assert_markup(str body, const char *target)
             assert_true(depth < 64);
             stack[depth++] = name;
         }
-        if (str_has(tag, STR(" style=")) || str_has(tag, STR(" on")) || str_eq(name, STR("style")) || str_eq(name, STR("img")) || str_eq(name, STR("iframe")) ||
+        if (str_has(tag, STR(" style=")) || str_has(tag, STR(" on")) || str_eq(name, STR("style")) || str_eq(name, STR("img")) ||
+            str_eq(name, STR("iframe")) ||
             (str_eq(name, STR("script")) && !str_has(tag, STR("src=\"/chart.js\""))))
             fail_msg("%s holds <%.*s>", target, STR_ARG(tag));
     }
@@ -211,9 +214,12 @@ static void test_pages(void **state)
 {
     (void)state;
     const char *const pages[] = {
-        "/", "/?date=2017-06-01", "/?date=1990-01-01", "/category/russia.regions", "/category/society?weeks=260", "/category/west?date=2017-03-01", "/actor/blr", "/actor/rus.region.smo",
-        "/relation/blr/rus.region.smo", "/relation/nobody/noone", "/search", "/search?q=agreement", "/search?q=forum+OR+agreement&kind=articles", "/search?type=CONSULT&from=2017-01-01&to=2017-12-31&page=2",
-        "/search?q=nothingofthiskind", "/trends", "/trends?date=2017-05-05", "/sources", "/method", linked("/", "article"), linked("/search", "event"), "/search?year=2017&kind=articles",
+        "/", "/?date=2017-06-01", "/?date=1990-01-01", "/category/russia.regions", "/category/society?weeks=260",
+            "/category/west?date=2017-03-01", "/actor/blr", "/actor/rus.region.smo",
+        "/relation/blr/rus.region.smo", "/relation/nobody/noone", "/search", "/search?q=agreement",
+            "/search?q=forum+OR+agreement&kind=articles", "/search?type=CONSULT&from=2017-01-01&to=2017-12-31&page=2",
+        "/search?q=nothingofthiskind", "/trends", "/trends?date=2017-05-05", "/sources", "/method", linked("/", "article"),
+            linked("/search", "event"), "/search?year=2017&kind=articles",
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         struct answer answer = ask("GET", pages[i], "");
@@ -250,13 +256,16 @@ static void test_article_parts(void **state)
     (void)state;
     const char *page = linked("/search?q=step+up+cooperation&kind=articles", "article");
     struct answer answer = ask("GET", page, "");
-    static const char *const parts[] = {"step up cooperation with Russian regions", "The page’s date contradicts its content", "20 November 2017, 18:51", "June 2017", "Catholic.by", "class=\"who\"",
-                                        "class=\"did\"", "class=\"whom\"", "class=\"time\"", "id=\"e1\"", "Category status", "Given by the page", "Similar articles", "Recent trends", "Minsk attempts to make up"};
+    static const char *const parts[] = {"step up cooperation with Russian regions", "The page’s date contradicts its content",
+                                        "20 November 2017, 18:51", "June 2017", "Catholic.by", "class=\"who\"",
+                                        "class=\"did\"", "class=\"whom\"", "class=\"time\"", "id=\"e1\"", "Category status",
+                                            "Given by the page", "Similar articles", "Recent trends", "Minsk attempts to make up"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (!str_has(answer.body, str_from(parts[i])))
             fail_msg("%s lacks “%s”", page, parts[i]);
     struct answer note = ask("GET", linked("/search?q=forums+are+for&kind=articles", "article"), "");
-    assert_true(str_has(note.body, STR("Given by the author")) && str_has(note.body, STR("<blockquote>")) && str_has(note.body, STR("Nadia Halko")));
+    assert_true(str_has(note.body, STR("Given by the author")) && str_has(note.body, STR("<blockquote>")) &&
+                str_has(note.body, STR("Nadia Halko")));
     struct answer category = ask("GET", "/category/russia.regions", "");
     assert_true(str_has(category.body, STR("An analyst’s word")));
 }
@@ -265,8 +274,10 @@ static void test_article_parts(void **state)
 static void test_data(void **state)
 {
     (void)state;
-    const char *const json[] = {"/api/v1/board", "/api/v1/category/west", "/api/v1/actor/blr", "/api/v1/events?limit=5", "/api/v1/articles?limit=5", "/api/v1/search?q=agreement", "/api/v1/trends", "/api/v1/sources",
-                                "/feeds/articles.json", "/feeds/trends.json", arena_printf(arena, "/api/v1%s", linked("/", "article")).at, arena_printf(arena, "/api/v1%s", linked("/search", "event")).at};
+    const char *const json[] = {"/api/v1/board", "/api/v1/category/west", "/api/v1/actor/blr", "/api/v1/events?limit=5",
+                                "/api/v1/articles?limit=5", "/api/v1/search?q=agreement", "/api/v1/trends", "/api/v1/sources",
+                                "/feeds/articles.json", "/feeds/trends.json", arena_printf(arena, "/api/v1%s", linked("/", "article")).at,
+                                    arena_printf(arena, "/api/v1%s", linked("/search", "event")).at};
     for (size_t i = 0; i < sizeof json / sizeof *json; i++) {
         struct answer answer = ask("GET", json[i], "");
         const struct json *value;
@@ -275,7 +286,8 @@ static void test_data(void **state)
             fail_msg("%s: %d %s", json[i], answer.status, err.why);
         assert_guarded(&answer, json[i]);
     }
-    static const char *const csv[] = {"/api/v1/board.csv", "/api/v1/events.csv", "/api/v1/articles.csv", "/api/v1/search.csv?q=agreement", "/api/v1/trends.csv", "/api/v1/sources.csv"};
+    static const char *const csv[] = {"/api/v1/board.csv", "/api/v1/events.csv", "/api/v1/articles.csv", "/api/v1/search.csv?q=agreement",
+                                      "/api/v1/trends.csv", "/api/v1/sources.csv"};
     for (size_t i = 0; i < sizeof csv / sizeof *csv; i++) {
         struct answer answer = ask("GET", csv[i], "");
         assert_int_equal(answer.status, 200);
@@ -298,11 +310,16 @@ static void test_refusals(void **state)
 {
     (void)state;
     static const struct {const char *target; int status; const char *says;} cases[] = {
-        {"/?date=2017-13-01", 400, "aria-describedby=\"fault\""}, {"/?date=yesterday", 400, "value=\"yesterday\""}, {"/search?from=2017-02-30", 400, "2017-02-30"},
-        {"/search?page=0", 400, "a whole number"}, {"/category/west?weeks=9999", 400, "a whole number"}, {"/search?q=from%3Asoon", 400, "id=\"fault\""}, {"/%zz", 400, "hexadecimal"},
-        {"/nothing", 404, "There is no page"}, {"/category/russia.west", 404, "No category is called russia.west"}, {"/category/russia.west", 404, "/category/russia"},
-        {"/article/999999", 404, "No article"}, {"/article/x", 404, "No article"}, {"/article/-1", 404, "No article"}, {"/event/zzz", 404, "No event"}, {"/actor/rus.region.smx", 404, "rus.region.smo"},
-        {"/feeds/x.atom", 404, "articles.rss"}, {"/api/v1/nothing", 404, "\"error\""}, {"/api/v1/board?date=x", 400, "\"error\""}, {"/../../etc/passwd", 404, ""}, {"/style.css/..", 404, ""},
+        {"/?date=2017-13-01", 400, "aria-describedby=\"fault\""}, {"/?date=yesterday", 400, "value=\"yesterday\""},
+            {"/search?from=2017-02-30", 400, "2017-02-30"},
+        {"/search?page=0", 400, "a whole number"}, {"/category/west?weeks=9999", 400, "a whole number"},
+            {"/search?q=from%3Asoon", 400, "id=\"fault\""}, {"/%zz", 400, "hexadecimal"},
+        {"/nothing", 404, "There is no page"}, {"/category/russia.west", 404, "No category is called russia.west"},
+            {"/category/russia.west", 404, "/category/russia"},
+        {"/article/999999", 404, "No article"}, {"/article/x", 404, "No article"}, {"/article/-1", 404, "No article"},
+            {"/event/zzz", 404, "No event"}, {"/actor/rus.region.smx", 404, "rus.region.smo"},
+        {"/feeds/x.atom", 404, "articles.rss"}, {"/api/v1/nothing", 404, "\"error\""}, {"/api/v1/board?date=x", 400, "\"error\""},
+            {"/../../etc/passwd", 404, ""}, {"/style.css/..", 404, ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct answer answer = ask("GET", cases[i].target, "");
@@ -347,7 +364,8 @@ static void test_transfer(void **state)
     assert_true(str_eq(header(&head, "Content-Length"), arena_printf(arena, "%zu", whole.body.len)));
     str tag = header(&whole, "ETag");
     assert_true(tag.len > 4);
-    struct answer same = ask("GET", "/", arena_printf(arena, "If-None-Match: \"x\", %.*s\r\n", STR_ARG(tag)).at), other = ask("GET", "/", "If-None-Match: \"x\"\r\n");
+    struct answer same = ask("GET", "/", arena_printf(arena, "If-None-Match: \"x\", %.*s\r\n", STR_ARG(tag)).at),
+        other = ask("GET", "/", "If-None-Match: \"x\"\r\n");
     assert_int_equal(same.status, 304);
     assert_int_equal(same.body.len, 0);
     assert_guarded(&same, "304");
@@ -356,7 +374,8 @@ static void test_transfer(void **state)
     assert_true(str_eq(header(&zipped, "Content-Encoding"), STR("gzip")) && zipped.body.len < whole.body.len / 2);
     assert_true(header(&refused, "Content-Encoding").len == 0 && refused.body.len == whole.body.len);
     char *room = arena_alloc_raw(arena, whole.body.len + 1);
-    z_stream stream = {.next_in = (Bytef *)(uintptr_t)zipped.body.at, .avail_in = (uInt)zipped.body.len, .next_out = (Bytef *)room, .avail_out = (uInt)whole.body.len + 1};
+    z_stream stream = {.next_in = (Bytef *)(uintptr_t)zipped.body.at, .avail_in = (uInt)zipped.body.len, .next_out = (Bytef *)room,
+                       .avail_out = (uInt)whole.body.len + 1};
     assert_int_equal(inflateInit2(&stream, 31), Z_OK);
     assert_int_equal(inflate(&stream, Z_FINISH), Z_STREAM_END);
     assert_true(str_eq((str){room, stream.total_out}, whole.body));
@@ -411,7 +430,8 @@ static void test_slow_clients(void **state)
 static void *ask_many(void *context)
 {
     size_t *wrong = context;
-    static const char *const pages[] = {"/", "/category/west", "/category/russia", "/trends", "/sources", "/method"}, *const says[] = {"Board of", "Belarus and the West", "Belarus and Russia", "", "heard", "How a status"};
+    static const char *const pages[] = {"/", "/category/west", "/category/russia", "/trends", "/sources", "/method"},
+        *const says[] = {"Board of", "Belarus and the West", "Belarus and Russia", "", "heard", "How a status"};
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
     static _Thread_local char bytes[1 << 20];
     for (size_t i = 0; i < 24; i++) {
@@ -462,8 +482,10 @@ static void test_cannot_serve(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pages), cmocka_unit_test(test_nasty), cmocka_unit_test(test_article_parts), cmocka_unit_test(test_data), cmocka_unit_test(test_refusals), cmocka_unit_test(test_hosts),
-        cmocka_unit_test(test_transfer), cmocka_unit_test(test_bounds), cmocka_unit_test(test_slow_clients), cmocka_unit_test(test_many_at_once), cmocka_unit_test(test_cannot_serve),
+        cmocka_unit_test(test_pages), cmocka_unit_test(test_nasty), cmocka_unit_test(test_article_parts), cmocka_unit_test(test_data),
+            cmocka_unit_test(test_refusals), cmocka_unit_test(test_hosts),
+        cmocka_unit_test(test_transfer), cmocka_unit_test(test_bounds), cmocka_unit_test(test_slow_clients),
+            cmocka_unit_test(test_many_at_once), cmocka_unit_test(test_cannot_serve),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -99,7 +99,8 @@ static void test_host(void **state)
 {
     (void)state;
     static const char *const good[] = {"127.0.0.1:8080", "localhost:8080", "LOCALHOST:8080", "[::1]:8080", "board.example:8080"};
-    static const char *const bad[] = {"", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8081", "evil.example:8080", "127.0.0.1.evil.example:8080", "localhost", "localhost:", "localhost:8080:8080",
+    static const char *const bad[] = {"", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8081", "evil.example:8080",
+                                      "127.0.0.1.evil.example:8080", "localhost", "localhost:", "localhost:8080:8080",
                                       "127.0.0.1:8080 ", "[::1", "[::1]", "::1", "board.example", "localhost:+8080x"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         if (!site_host_ok(str_from(good[i]), STR("board.example"), 8080))
@@ -112,7 +113,7 @@ static void test_host(void **state)
 
 static str marked(const char *text, const char *date, struct evidence_mark_list *marks)
 {
-    struct event event = {.text = str_from(text), .date = str_from(date), .date_from = STR("timex")};
+    struct event event = {.text = str_from(text), .date = str_from(date), .date_from = STR("explicit")};
     struct buf buf = buf_make(arena);
     struct html html = html_make(&buf);
     evidence_of(arena, &event, 0, marks);
@@ -172,7 +173,8 @@ static void test_marks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_request), cmocka_unit_test(test_query), cmocka_unit_test(test_words), cmocka_unit_test(test_host), cmocka_unit_test(test_date_words), cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_request), cmocka_unit_test(test_query), cmocka_unit_test(test_words), cmocka_unit_test(test_host),
+            cmocka_unit_test(test_date_words), cmocka_unit_test(test_marks),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
