@@ -170,7 +170,8 @@ static bool find_status(struct find *find, enum series_kind kind, str name, stru
 
 static bool find_one(struct find *find)
 {
-    return find_prepare(find, find->date - find->window - find->before - STATUS_HISTORY - SINCE_WEEKS * 7 + 1) && find_status(find, find->kind, find->name, find->out);
+    return find_prepare(find, find->date - find->window - find->before - STATUS_HISTORY - SINCE_WEEKS * 7 + 1)
+        && find_status(find, find->kind, find->name, find->out);
 }
 
 bool status_category(struct store *store, struct arena *arena, str category, day date, bool details, struct status *status, bool *found,

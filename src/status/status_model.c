@@ -182,7 +182,8 @@ struct judgement status_judge(const struct status_days *days, day date, int wind
     double rate = then.documents > 0 ? then.events / then.documents : 0;
     out.documents_before = (uint64_t)then.documents;
     model_history(days, date - window - before, icc, &then);
-    if (how == JUDGE_WORD && (now.documents == 0 || silent > SILENT_MOST || now.good + now.bad < EVIDENCE_LEAST || then.good + then.bad < EVIDENCE_LEAST_BEFORE))
+    if (how == JUDGE_WORD && (now.documents == 0 || silent > SILENT_MOST || now.good + now.bad < EVIDENCE_LEAST
+                              || then.good + then.bad < EVIDENCE_LEAST_BEFORE))
         return out;                 /* unclear whatever the chances are */
     double share = (now.good + then.good + 1) / (now.good + now.bad + then.good + then.bad + 2);
     double up = TONE_PRIOR * fmin(fmax(share, 0.1), 0.9), down = TONE_PRIOR - up;
