@@ -7,12 +7,17 @@
  */
 #include "text/text_model.h"
 
+/* The next feature; the compiler sees n as a constant. */
+#define ADD(a, b, c) (features[n] = text_feature(first + n, (a), (b), (c)), n++)
+
 static uint32_t near(uint32_t distance) { return distance > 10 ? 7 : distance > 5 ? 6 : distance; }
 static uint32_t few(uint32_t n) { return n > 4 ? 4 : n; }
 static uint32_t place(const struct text_configuration *c, uint32_t i) { return i < c->count ? i : TEXT_NONE; }
 
 void text_move_features(const struct text_configuration *c, uint32_t features[TEXT_MOVE_FEATURES])
 {
+    const uint32_t first = 64;
+    uint32_t n = 0;
     uint32_t s0 = c->stack[c->size - 1], s1 = c->stack[c->size - 2], s2 = c->stack[c->size - 3];
     uint32_t b0 = place(c, c->next), b1 = place(c, c->next + 1), b2 = place(c, c->next + 2);
     uint32_t s0l = c->left[s0][0], s0r = c->right[s0][0], s1l = c->left[s1][0], s1r = c->right[s1][0], b0l = c->left[b0][0];
@@ -27,39 +32,49 @@ void text_move_features(const struct text_configuration *c, uint32_t features[TE
     uint32_t sides0 = few(c->left_count[s0]) * 8 + few(c->right_count[s0]), sides1 = few(c->left_count[s1]) * 8 + few(c->right_count[s1]);
     uint32_t lefts = few(c->left_count[b0]);
     uint32_t st = s0t * 256 + s0u, bt = b0t;
-    const uint32_t values[TEXT_MOVE_FEATURES][3] = {
-        {s0w, 0, 0}, {s0t, 0, 0}, {s0w, s0t, 0}, {s1w, 0, 0}, {s1t, 0, 0}, {s1w, s1t, 0}, {s2w, 0, 0}, {s2t, 0, 0},
-        {b0w, 0, 0}, {b0t, 0, 0}, {b0w, b0t, 0}, {b1w, 0, 0}, {b1t, 0, 0}, {b1w, b1t, 0}, {b2w, 0, 0}, {b2t, 0, 0},
-        /* pairs */
-        {s0w, b0w, 0}, {s0w, b0t, s0t}, {s0t, b0w, b0t}, {s0t, b0t, 0}, {s0w, b0t, 0}, {s0t, b0w, 0},
-        {s1w, s0w, 0}, {s1w, s0t, s1t}, {s1t, s0w, s0t}, {s1t, s0t, 0}, {s1t, b0t, 0}, {s1w, b0t, 0}, {s1w, b0w, 0},
-        {b0t, b1t, 0}, {b0w, b1w, 0}, {b0w, b1t, 0}, {b0t, b1w, 0}, {s0w, b1w, 0}, {s0t, b1t, 0},
-        /* triples of tags, some with a word */
-        {st, b0t, b1t}, {b0t, b1t, b2t}, {s1t, s0t, b0t}, {s2t, s1t, s0t}, {s2t * 256 + s1t, s0t, b0t}, {s1t * 256 + s0t, b0t, b1t},
-        {s0w, b0t, b1t}, {s0t, b0w, b1t}, {s1t, s0w, b0t}, {s1t, s0t, b0w}, {s1w, s0t, b0t},
-        /* children */
-        {s0t, c->tag[s0l], b0t}, {s0t, c->tag[s0r], b0t}, {s0t, b0t, c->tag[b0l]}, {s1t, s0t, c->tag[s1r]}, {s1t, s0t, c->tag[s0l]},
-        {s1t, s0t, c->tag[s0r]}, {s1t, c->tag[s1l], s0t}, {s0t, c->tag[s0l], c->tag[s0l2]}, {s0t, c->tag[s0r], c->tag[s0r2]},
-        {b0t, c->tag[b0l], c->tag[b0l2]}, {s1t, c->tag[s1r], c->tag[s1r2]}, {s0t, c->label[s0l], b0t}, {s0t, c->label[s0r], b0t},
-        {b0t, c->label[b0l], s0t}, {s1t, c->label[s1r], s0t}, {s1t, c->label[s1l], s0t}, {s0w, c->label[s0r], 0}, {s1w, c->label[s1r], s0t},
-        /* the preposition under a noun that awaits its head */
-        {s0w, c->form[b0l], b0u}, {s0t, c->form[b0l], b0t}, {s1w, c->form[b0l], b0u}, {s1w, c->form[s0l], s0u}, {s1t, c->form[s0l], s0t},
-        {s2w, c->form[s0l], s0u}, {s1t * 256 + s0t, c->form[b0l], b0u}, {s0w, c->form[s0r], b0t},
-        /* distances, numbers and sets of children */
-        {s0b0, st, b0t}, {s0b0, s0w, b0u}, {s0b0, s0u, b0w}, {s1s0, s1t, s0t}, {s1s0, s1w, s0u},
-        {sides0, s0t, b0t}, {sides0, s0w, 0}, {sides1, s1t, s0t}, {lefts, b0t, s0t}, {lefts, b0w, 0},
-        {c->right_labels[s0], s0t, b0u}, {c->left_labels[s0], s0t, b0t}, {c->right_labels[s1], s1t, s0u}, {c->left_labels[b0], bt, s0t},
-        {commas, s1t, s0t}, {commas0 * 8 + verbs0, s0t, b0t},
-        /* endings, and the shape of what stands around */
-        {c->suffix[s0], b0t, s0u}, {c->suffix[b0], s0t, b0u}, {s1u * 64 + s0u, b0u * 64 + b1u, c->right_labels[s1] ^ c->left_labels[b0]},
-        {0, 0, 0},
-    };
-    for (uint32_t n = 0; n < TEXT_MOVE_FEATURES; n++)
-        features[n] = text_feature(n + 64, values[n][0], values[n][1], values[n][2]);
+    ADD(s0w, 0, 0); ADD(s0t, 0, 0); ADD(s0w, s0t, 0); ADD(s1w, 0, 0);
+    ADD(s1t, 0, 0); ADD(s1w, s1t, 0); ADD(s2w, 0, 0); ADD(s2t, 0, 0);
+    ADD(b0w, 0, 0); ADD(b0t, 0, 0); ADD(b0w, b0t, 0); ADD(b1w, 0, 0);
+    ADD(b1t, 0, 0); ADD(b1w, b1t, 0); ADD(b2w, 0, 0); ADD(b2t, 0, 0);
+    /* pairs */
+    ADD(s0w, b0w, 0); ADD(s0w, b0t, s0t); ADD(s0t, b0w, b0t); ADD(s0t, b0t, 0);
+    ADD(s0w, b0t, 0); ADD(s0t, b0w, 0);
+    ADD(s1w, s0w, 0); ADD(s1w, s0t, s1t); ADD(s1t, s0w, s0t); ADD(s1t, s0t, 0);
+    ADD(s1t, b0t, 0); ADD(s1w, b0t, 0); ADD(s1w, b0w, 0);
+    ADD(b0t, b1t, 0); ADD(b0w, b1w, 0); ADD(b0w, b1t, 0); ADD(b0t, b1w, 0);
+    ADD(s0w, b1w, 0); ADD(s0t, b1t, 0);
+    /* triples of tags, some with a word */
+    ADD(st, b0t, b1t); ADD(b0t, b1t, b2t); ADD(s1t, s0t, b0t); ADD(s2t, s1t, s0t);
+    ADD(s2t * 256 + s1t, s0t, b0t); ADD(s1t * 256 + s0t, b0t, b1t);
+    ADD(s0w, b0t, b1t); ADD(s0t, b0w, b1t); ADD(s1t, s0w, b0t); ADD(s1t, s0t, b0w);
+    ADD(s1w, s0t, b0t);
+    /* children */
+    ADD(s0t, c->tag[s0l], b0t); ADD(s0t, c->tag[s0r], b0t); ADD(s0t, b0t, c->tag[b0l]); ADD(s1t, s0t, c->tag[s1r]);
+    ADD(s1t, s0t, c->tag[s0l]);
+    ADD(s1t, s0t, c->tag[s0r]); ADD(s1t, c->tag[s1l], s0t); ADD(s0t, c->tag[s0l], c->tag[s0l2]); ADD(s0t, c->tag[s0r], c->tag[s0r2]);
+    ADD(b0t, c->tag[b0l], c->tag[b0l2]); ADD(s1t, c->tag[s1r], c->tag[s1r2]); ADD(s0t, c->label[s0l], b0t); ADD(s0t, c->label[s0r], b0t);
+    ADD(b0t, c->label[b0l], s0t); ADD(s1t, c->label[s1r], s0t); ADD(s1t, c->label[s1l], s0t); ADD(s0w, c->label[s0r], 0);
+    ADD(s1w, c->label[s1r], s0t);
+    /* the preposition under a noun that awaits its head */
+    ADD(s0w, c->form[b0l], b0u); ADD(s0t, c->form[b0l], b0t); ADD(s1w, c->form[b0l], b0u); ADD(s1w, c->form[s0l], s0u);
+    ADD(s1t, c->form[s0l], s0t);
+    ADD(s2w, c->form[s0l], s0u); ADD(s1t * 256 + s0t, c->form[b0l], b0u); ADD(s0w, c->form[s0r], b0t);
+    /* distances, numbers and sets of children */
+    ADD(s0b0, st, b0t); ADD(s0b0, s0w, b0u); ADD(s0b0, s0u, b0w); ADD(s1s0, s1t, s0t);
+    ADD(s1s0, s1w, s0u);
+    ADD(sides0, s0t, b0t); ADD(sides0, s0w, 0); ADD(sides1, s1t, s0t); ADD(lefts, b0t, s0t);
+    ADD(lefts, b0w, 0);
+    ADD(c->right_labels[s0], s0t, b0u); ADD(c->left_labels[s0], s0t, b0t); ADD(c->right_labels[s1], s1t, s0u); ADD(c->left_labels[b0], bt, s0t);
+    ADD(commas, s1t, s0t); ADD(commas0 * 8 + verbs0, s0t, b0t);
+    /* endings, and the shape of what stands around */
+    ADD(c->suffix[s0], b0t, s0u); ADD(c->suffix[b0], s0t, b0u); ADD(s1u * 64 + s0u, b0u * 64 + b1u, c->right_labels[s1] ^ c->left_labels[b0]);
+    ADD(0, 0, 0);
 }
 
 void text_label_features(const struct text_configuration *c, uint16_t head, uint16_t dependent, uint32_t features[TEXT_LABEL_FEATURES])
 {
+    const uint32_t first = 192;
+    uint32_t n = 0;
     uint32_t h = head, d = dependent, right = h < d;
     uint32_t hw = c->form[h], ht = c->tag[h], hu = c->upos[h], dw = c->form[d], dt = c->tag[d], du = c->upos[d];
     uint32_t dl = c->left[d][0], dr = c->right[d][0], hl = c->left[h][0], hr = c->right[h][0];
@@ -69,15 +84,13 @@ void text_label_features(const struct text_configuration *c, uint16_t head, uint
     uint32_t commas = few((uint32_t)(c->commas[hi] - c->commas[lo + 1]));
     uint32_t hs = c->left_labels[h] ^ (right ? c->right_labels[h] * 2654435761u : 0), ds = c->left_labels[d];
     uint32_t sibling = right ? hr : hl;
-    const uint32_t values[TEXT_LABEL_FEATURES][3] = {
-        {right, ht, dt}, {right, hw, dt}, {right, ht, dw}, {right, hw, dw}, {right, dw, dt}, {right, hw, ht}, {distance, ht, dt}, {distance, dw, 0},
-        {right, c->form[dl], du * 64 + hu}, {right * 64 + c->label[dl], dt, ht}, {right, c->form[dl], hw}, {right, c->form[dl], dw},
-        {right, c->tag[dr], dt}, {right, ds, dt}, {right * 64 + hu, ds, dt}, {right, hs, dt}, {right, hs, dw}, {right * 64 + du, hs, hw},
-        {right * 64 + c->label[sibling], ht, dt}, {right, c->form[sibling], du}, {right, c->tag[sibling], dt},
-        {right, c->form[before], dt}, {right, c->form[after], dt}, {right, c->tag[before], dt * 256 + c->tag[after]},
-        {right, c->tag[head_before], ht * 256 + dt}, {right, c->tag[head_after], ht * 256 + dt}, {right, c->suffix[d], ht}, {right, c->suffix[h], dt},
-        {commas * 2 + right, ht, dt}, {right, ht * 256 + dt, c->form[c->left[d][1]]}, {right * 64 + c->label[hl], ht, dt}, {right, hs ^ ds, ht * 256 + dt},
-    };
-    for (uint32_t n = 0; n < TEXT_LABEL_FEATURES; n++)
-        features[n] = text_feature(n + 192, values[n][0], values[n][1], values[n][2]);
+    ADD(right, ht, dt); ADD(right, hw, dt); ADD(right, ht, dw); ADD(right, hw, dw);
+    ADD(right, dw, dt); ADD(right, hw, ht); ADD(distance, ht, dt); ADD(distance, dw, 0);
+    ADD(right, c->form[dl], du * 64 + hu); ADD(right * 64 + c->label[dl], dt, ht); ADD(right, c->form[dl], hw); ADD(right, c->form[dl], dw);
+    ADD(right, c->tag[dr], dt); ADD(right, ds, dt); ADD(right * 64 + hu, ds, dt); ADD(right, hs, dt);
+    ADD(right, hs, dw); ADD(right * 64 + du, hs, hw);
+    ADD(right * 64 + c->label[sibling], ht, dt); ADD(right, c->form[sibling], du); ADD(right, c->tag[sibling], dt);
+    ADD(right, c->form[before], dt); ADD(right, c->form[after], dt); ADD(right, c->tag[before], dt * 256 + c->tag[after]);
+    ADD(right, c->tag[head_before], ht * 256 + dt); ADD(right, c->tag[head_after], ht * 256 + dt); ADD(right, c->suffix[d], ht); ADD(right, c->suffix[h], dt);
+    ADD(commas * 2 + right, ht, dt); ADD(right, ht * 256 + dt, c->form[c->left[d][1]]); ADD(right * 64 + c->label[hl], ht, dt); ADD(right, hs ^ ds, ht * 256 + dt);
 }

@@ -18,24 +18,26 @@ static uint32_t first_bytes(const struct text_key *key, unsigned n)
     return have <= n ? key->form : key->prefix >> (8 * (have - n));
 }
 
+/* The next feature; the compiler sees n as a constant. */
+#define ADD(a, b, c) (features[n] = text_feature(1 + n, (a), (b), (c)), n++)
+
 void text_tag_features(const struct text_key *keys, const uint8_t *tags, uint32_t count, uint32_t i, uint32_t features[TEXT_TAG_FEATURES])
 {
     const struct text_key *w = &keys[i], *l1 = i > 0 ? w - 1 : &none, *l2 = i > 1 ? w - 2 : &none;
     const struct text_key *r1 = i + 1 < count ? w + 1 : &none, *r2 = i + 2 < count ? w + 2 : &none;
     uint32_t t1 = i > 0 ? tags[i - 1] : TEXT_TAG_ROW, t2 = i > 1 ? tags[i - 2] : TEXT_TAG_ROW;
     uint32_t shape = w->shape, s3 = last_bytes(w, 3), s2 = last_bytes(w, 2), n = 0;
-    const uint32_t values[TEXT_TAG_FEATURES][3] = {
-        {0, 0, 0}, {w->form, 0, 0}, {w->exact, 0, 0}, {w->form, t1, 0}, {w->form, t1, t2},
-        {last_bytes(w, 1), 0, 0}, {s2, 0, 0}, {s3, 0, 0}, {last_bytes(w, 4), 0, 0},
-        {first_bytes(w, 1), 0, 0}, {first_bytes(w, 2), 0, 0}, {first_bytes(w, 3), 0, 0},
-        {shape, i == 0, 0}, {shape, i == 0, s3}, {shape, l1->shape, r1->shape}, {w->length, shape, 0},
-        {t1, 0, 0}, {t1, t2, 0}, {t1, s3, 0}, {t1, shape, s2}, {l1->form, 0, 0}, {l1->form, w->form, 0}, {l2->form, 0, 0},
-        {r1->form, 0, 0}, {w->form, r1->form, 0}, {r2->form, 0, 0}, {r1->form, t1, 0}, {l1->form, r1->form, 0},
-        {last_bytes(r1, 3), 0, 0}, {last_bytes(l1, 3), 0, 0}, {last_bytes(r1, 2), s2, t1}, {r1->form, s3, 0},
-        {last_bytes(r2, 3), last_bytes(r1, 3), 0}, {w->form, last_bytes(r1, 3), 0},
-    };
-    for (; n < TEXT_TAG_FEATURES; n++)
-        features[n] = text_feature(n + 1, values[n][0], values[n][1], values[n][2]);
+    ADD(0, 0, 0); ADD(w->form, 0, 0); ADD(w->exact, 0, 0); ADD(w->form, t1, 0);
+    ADD(w->form, t1, t2);
+    ADD(last_bytes(w, 1), 0, 0); ADD(s2, 0, 0); ADD(s3, 0, 0); ADD(last_bytes(w, 4), 0, 0);
+    ADD(first_bytes(w, 1), 0, 0); ADD(first_bytes(w, 2), 0, 0); ADD(first_bytes(w, 3), 0, 0);
+    ADD(shape, i == 0, 0); ADD(shape, i == 0, s3); ADD(shape, l1->shape, r1->shape); ADD(w->length, shape, 0);
+    ADD(t1, 0, 0); ADD(t1, t2, 0); ADD(t1, s3, 0); ADD(t1, shape, s2);
+    ADD(l1->form, 0, 0); ADD(l1->form, w->form, 0); ADD(l2->form, 0, 0);
+    ADD(r1->form, 0, 0); ADD(w->form, r1->form, 0); ADD(r2->form, 0, 0); ADD(r1->form, t1, 0);
+    ADD(l1->form, r1->form, 0);
+    ADD(last_bytes(r1, 3), 0, 0); ADD(last_bytes(l1, 3), 0, 0); ADD(last_bytes(r1, 2), s2, t1); ADD(r1->form, s3, 0);
+    ADD(last_bytes(r2, 3), last_bytes(r1, 3), 0); ADD(w->form, last_bytes(r1, 3), 0);
 }
 
 void text_tag_classes(const struct text_model *model, const struct text_key *keys, uint32_t count, uint8_t *tags)
