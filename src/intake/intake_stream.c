@@ -61,8 +61,7 @@ static bool archive_is_bomb(struct archive *archive, uint64_t taken)
 static size_t stream_fill(struct intake_stream *stream, char *at, size_t room)
 {
     if (!stream->archive) {
-        ssize_t got;
-        do got = read(stream->fd, at, room); while (got < 0 && errno == EINTR);
+        ssize_t got = read(stream->fd, at, room);    /* a signal that somebody caught ends a pipe that says nothing: it is not read again */
         if (got < 0)
             snprintf(stream->failure, sizeof stream->failure, "cannot be read: %s", strerror(errno));
         return got > 0 ? (size_t)got : 0;
