@@ -71,11 +71,12 @@ static bool similar_of_file(struct cli *cli, const struct story_index *index, si
     if (step == INTAKE_REFUSED || !coder_open(&coder, err))
         return false;
     bool good = coder_run(&coder, cli->arena, &document, &plain, &coded, err);
+    if (good) {                     /* names in coded are the coder's */
+        struct story_document asked = story_document_of(cli->arena, &coded.at[0]);
+        good = story_similar_to(index, cli->arena, &asked, limit, list, err);
+    }
     coder_close(&coder);
-    if (!good)
-        return false;
-    struct story_document asked = story_document_of(cli->arena, &coded.at[0]);
-    return story_similar_to(index, cli->arena, &asked, limit, list, err);
+    return good;
 }
 
 static enum cli_status similar(struct cli *cli, struct store *store, const struct story_index *index)
