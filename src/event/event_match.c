@@ -178,7 +178,7 @@ static bool may_join(const struct sentence *sentence, int head, int other)
     if (subject && word->head != sentence->words[head].head)
         return false;
     str own = text_preposition(sentence, other);
-    return own.len == 0 || str_eq(own, text_preposition(sentence, head));
+    return event_under(sentence, other, head) || own.len == 0 || str_eq(own, text_preposition(sentence, head));
 }
 
 /* Only commas and "and" between two mentions; *listed where there was an "and". */
@@ -417,7 +417,7 @@ static bool slot_fill(const struct event_context *context, const struct sentence
         return match->agentless = true;
     if (!filled)
         return !slot->required;
-    match->score += 2 + (slot->fillers.len ? 2 : 0) + (slot->place >= SLOT_INFINITIVE) + (slot->prepositions.len ? 1 : 0);
+    match->score += 2 + (slot->role != ROLE_ANY ? 2 : 0) + (slot->fillers.len ? 2 : 0) + (slot->place >= SLOT_INFINITIVE) + (slot->prepositions.len ? 1 : 0);
     if (slot->role == ROLE_ANY && slot->place != SLOT_SUBJECT)
         consume(match, head);
     if (slot->fillers.len)

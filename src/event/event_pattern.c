@@ -122,7 +122,11 @@ static bool complement_read(struct reader *reader, struct pattern *pattern, str 
     if (slot == NULL)
         return fail(reader, "more slots than a frame can hold at", token);
     str filler = str_from_at(token, infinitive ? 3 : 5);
-    return str_eq(filler, STR("*")) || list_read(reader, filler, &slot->fillers);
+    if (str_eq(filler, STR("*")))
+        return true;
+    if (filler.len < 2 || filler.at[0] != '[' || filler.at[filler.len - 1] != ']')
+        return fail(reader, "neither * nor a list in brackets after the plus", token);
+    return list_read(reader, str_sub(filler, 1, filler.len - 1), &slot->fillers);
 }
 
 static bool element_read(struct reader *reader, struct pattern *pattern, bool required, bool *object_seen)
