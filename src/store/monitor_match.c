@@ -36,12 +36,25 @@ str monitor_actor_id(struct arena *arena, const struct participant *participant)
     return buf_take(&id);
 }
 
+/* Whoever holds an office of a region acts for the region: a governor is within "rus.region.*" and not within "rus.person.*". Named alone
+ * ("rus.person.ostrovsky") he is found all the same. */
+static bool monitor_party_matches(struct arena *arena, const struct str_list *patterns, const struct participant *participant)
+{
+    str id = monitor_actor_id(arena, participant);
+    if (participant->region.len == 0 || !str_has(id, STR(".person.")))
+        return monitor_actor_matches(patterns, id);
+    for (size_t i = 0; i < patterns->len; i++)
+        if (str_eq(patterns->at[i], id))
+            return true;
+    return monitor_actor_matches(patterns, participant->region);
+}
+
 /* Number of the side's parties that the patterns hold; *which is the index of the last such one. */
 static size_t monitor_side_count(struct arena *arena, const struct str_list *patterns, const struct participant_list *side, size_t *which)
 {
     size_t count = 0;
     for (size_t i = 0; i < side->len; i++)
-        if (monitor_actor_matches(patterns, monitor_actor_id(arena, &side->at[i]))) {
+        if (monitor_party_matches(arena, patterns, &side->at[i])) {
             count++;
             *which = i;
         }

@@ -205,7 +205,7 @@ static bool filter_and(struct filter_reader *reader, str *out)
 static bool filter_or(struct filter_reader *reader, str *out)
 {
     struct buf all = buf_make(reader->arena);
-    str part;
+    str part = {"", 0};
     do {
         if (!filter_and(reader, &part))
             return false;

@@ -121,6 +121,14 @@ static void categories(void **state)
     assert_false(holds("between = blr.* | ukr.*", &event));
     assert_true(holds("actor = rus.region.*\ntypes = AID, CONSULT", &event));
     assert_false(holds("actor = rus.region.*\ntypes = AID", &event));
+    /* A governor acts for his region. */
+    event.source.at[0].actor = STR("rus.person.ostrovsky");
+    event.source.at[0].region = STR("rus.region.smo");
+    assert_true(holds("actor = rus.region.*", &event));
+    assert_true(holds("actor = rus.person.ostrovsky", &event));
+    assert_false(holds("actor = rus.person.*", &event));
+    event.source.at[0].actor = STR("rus.region.smo");
+    event.source.at[0].region = STR("");
     assert_false(holds("actor = blr.*\ncontexts = military", &event));
     *LIST_ADD(arena, &event.contexts) = STR("military");
     assert_true(holds("actor = blr.*\ncontexts = election, military", &event));
