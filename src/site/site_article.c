@@ -371,10 +371,10 @@ static bool side_similar(struct request *request, struct html *html, const struc
     if (!site_similar_find(request, view->article.id, 6, &similar, &found))
         return false;
     part_section(html, "si", STR("Similar articles"), STR("with the reason"));
-    if (similar.len)
-        part_similar(request, html, &similar, 6);
-    else
+    if (similar.len == 0)
         part_empty(html, STR("No other article of this monitor is similar."));
+    else if (!part_similar(request, html, &similar, 6))
+        return false;
     named_by_page(html, &view->article.article);
     html_close(html, TAG_SECTION);
     return true;

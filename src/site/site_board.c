@@ -74,6 +74,8 @@ static str headline_still(struct request *request, const struct board *board)
         if (part.len)
             *LIST_ADD(request->arena, &parts) = part;
     }
+    if (parts.len == 1 && board->len > 1)
+        return arena_printf(request->arena, "No category changed this week: all %.*s", STR_ARG(parts.at[0]));
     return arena_printf(request->arena, "No category changed this week: %.*s", STR_ARG(words_list(request->arena, &parts)));
 }
 
@@ -450,7 +452,8 @@ static bool side_similar(struct request *request, struct html *html, const struc
     if (shown.len == 0)
         return true;
     part_section(html, "si", STR("Similar articles"), board->changed ? STR("to this week’s changes") : STR("to the latest events"));
-    part_similar(request, html, &shown, 4);
+    if (!part_similar(request, html, &shown, 4))
+        return false;
     html_close(html, TAG_SECTION);
     return true;
 }

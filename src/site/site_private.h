@@ -92,6 +92,7 @@ str words_percent(struct arena *arena, double share);     /* "81%", 1% and 99% a
 int words_percent_value(double share);
 str words_rate(struct arena *arena, double rate);         /* at most two significant places: "1.2", "12" */
 str words_points(struct arena *arena, double share);      /* "+11", "−7" */
+str words_distance(struct arena *arena, int days);         /* "2 days", "3 months", "4 years"; without sign */
 str words_list(struct arena *arena, const struct str_list *list);    /* "a, b and c" */
 str words_cut(struct arena *arena, str text, size_t chars);    /* at a word's end, with "…" */
 str words_day_iso(struct arena *arena, day at);
@@ -186,7 +187,7 @@ void site_similar_close(struct site_similar *similar);
 /* Streams into the index what the store has had since; waits while others ask. */
 bool site_similar_refresh(struct site_similar *similar, struct store *store, uint64_t generation, struct err *err);
 bool site_similar_find(struct request *request, int64_t article, size_t limit, struct story_similar_list *list, bool *found);
-void part_similar(struct request *request, struct html *html, const struct story_similar_list *list, size_t limit);
+bool part_similar(struct request *request, struct html *html, const struct story_similar_list *list, size_t limit);
 
 /* ---- Metrics ---- */
 struct site_metrics {uint64_t requests, by_class[6], cached, not_modified, bytes, refused; uint64_t microseconds; uint64_t started;};

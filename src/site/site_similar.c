@@ -124,21 +124,21 @@ static str reason_of(struct request *request, const struct story_similar *simila
     if (similar->days == 0)
         buf_add(&out, STR("; the same day"));
     else if (similar->days != INT32_MAX)
-        buf_printf(&out, "; %.*s %s", STR_ARG(words_of(request->arena, (uint64_t)abs(similar->days), "day", "days")),
-                   similar->days > 0 ? "later" : "earlier");
+        buf_printf(&out, "; %.*s %s", STR_ARG(words_distance(request->arena, similar->days)), similar->days > 0 ? "later" : "earlier");
     return buf_take(&out);
 }
 
-void part_similar(struct request *request, struct html *html, const struct story_similar_list *list, size_t limit)
+bool part_similar(struct request *request, struct html *html, const struct story_similar_list *list, size_t limit)
 {
     size_t shown = 0;
     html_open_class(html, TAG_UL, "list");
     for (size_t i = 0; i < list->len && shown < limit; i++) {
         struct store_article article;
         bool found = false;
-        struct err ignored = {0};
-        if (!store_article(request->store, request->arena, list->at[i].id, 0, &article, &found, &ignored) || !found)
-            continue;                                     /* taken away since the index was read */
+        if (!store_article(request->store, request->arena, list->at[i].id, 0, &article, &found, request->err))
+            return false;
+        if (!found)                                       /* taken away since the index was read */
+            continue;
         shown++;
         html_open(html, TAG_LI);
         html_link(html, "t", site_path_number(request, "article", article.id),
@@ -157,4 +157,5 @@ void part_similar(struct request *request, struct html *html, const struct story
         html_close(html, TAG_LI);
     }
     html_close(html, TAG_UL);
+    return true;
 }

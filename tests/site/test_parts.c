@@ -90,6 +90,10 @@ static void test_words(void **state)
     same(words_rate(arena, 12.4), "12");
     same(words_points(arena, 0.11), "+11");
     same(words_points(arena, -0.07), "−7");
+    same(words_distance(arena, 1), "1 day");
+    same(words_distance(arena, -59), "59 days");
+    same(words_distance(arena, 92), "3 months");
+    same(words_distance(arena, -1268), "3 years");
     same(words_cut(arena, STR("one two three four"), 10), "one two …");
     same(words_cut(arena, STR("short"), 10), "short");
 }
