@@ -81,7 +81,8 @@ void cli_help_man(struct buf *out)
     add_roff(out, str_from(cli_help_exit_text));
     buf_add(out, STR("\n.SH ENVIRONMENT\n.TP\n.B ENTENTE_DATA\nThe folder that holds data/ and model/, where they do not lie beside the program.\n"
                      ".TP\n.B NO_COLOR\nNo colours.\n.SH FILES\n.TP\n.I DIR/monitor.ini\nWhat a monitor watches.\n.TP\n.I DIR/monitor.db\nIts archive.\n"
-                     ".TP\n.I DIR/notes/articles/NAME.md\nAn analyst's article: a head of \"key: value\" lines between two lines of three hyphens, then Markdown.\n"));
+                     ".TP\n.I DIR/notes/articles/NAME.md\nAn analyst's article: a head of \"key: value\" lines between two lines of three "
+                     "hyphens, then Markdown.\n"));
 }
 
 /* ---- Completion ---- */
@@ -115,7 +116,8 @@ static void add_bash(struct buf *out)
             buf_printf(out, "--%s ", opt->name);
         buf_add(out, STR("';;\n"));
     }
-    buf_add(out, STR("    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\"));;\n    *) COMPREPLY=($(compgen -f -- \"$word\"));;\n"
+    buf_add(out, STR("    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\"));;\n"
+                     "    *) COMPREPLY=($(compgen -f -- \"$word\"));;\n"
                      "    esac\n}\ncomplete -o filenames -F _entente entente\n"));
 }
 

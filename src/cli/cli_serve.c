@@ -83,7 +83,7 @@ static const struct cli_option options[] = {
 };
 const struct cli_command cli_serve = {
     "serve", "DIR [--host H] [--port P]", "the site and the API",
-    "Serves the monitor as a web site: board, categories, articles, events, actors, trends, search, each also as JSON below /api/v1. Pages only read; analysts' "
-    "articles in DIR/notes/articles that appear or change while it runs are coded and shown. Ends at an interrupt.",
+    "Serves the monitor as a web site: board, categories, articles, events, actors, trends, search, each also as JSON below /api/v1. Pages only read; "
+    "analysts' articles in DIR/notes/articles that appear or change while it runs are coded and shown. Ends at an interrupt.",
     "entente serve minsk --port 8081", options, run,
 };

@@ -8,7 +8,8 @@ cmake --install "$BUILD" --prefix "$work/here" > "$work/log" 2>&1 || { fail "cma
 mv "$work/here" "$work/there"
 "$work/there/bin/entente" code "$page" > "$work/installed" || fail "the installed program does not work"
 "$E" code "$page" | cmp - "$work/installed" || fail "the installed program gives other bytes"
-(cd / && "$work/there/bin/entente" triggers --lint > "$work/out") || fail "the tables are not installed whole: $(tail -n 2 "$work/out")"
+(cd / && "$work/there/bin/entente" triggers --lint > "$work/out")
+says out "^$work/there/.*share/entente/data/event: [0-9]* problem"
 [ -f "$work/there/share/man/man1/entente.1" ] || fail "no manual page"
 [ -f "$work/there/include/entente.h" ] || fail "no header"
 "$BUILD/embed" "$page" > "$work/embedded" || fail "examples/embed.c does not work"
