@@ -2,11 +2,13 @@
  *
  * As a rule on the day of publication. But a page may carry a later date than its content (an archive moved, a reprint), and then
  * every date without a year ("June 5th") would be read wrongly. Three kinds of evidence are weighed, all of the text itself:
- *   1. bounds: an election that the text calls still to come ("ahead of the 2015 elections", main verb not in the past) lies after the
+ *   1. bounds: an election that the text calls still to come ("ahead of the 2015 elections", main verb in the present) lies after the
  *      content; what a sentence in the past tense dates with a year lies before it;
  *   2. landmarks: a date without a year whose month and day fit exactly one dated landmark of the same states, in a sentence that has a word
- *      of its kind ("signed" for a treaty, "forum"), votes for that landmark's year (data/when/landmarks.tsv, data/event/landmark-words.tsv);
- *   3. the publication date, which stands unless it breaks a bound, or another year has at least SETTLE_VOTES_MIN votes and its own year none.
+ *      of its kind ("signed" for a treaty, "forum"), votes for that landmark's year (data/when/landmarks.tsv, data/event/landmark-words.tsv):
+ *      VOTE_STRONG for some days and two states or more, VOTE_WEAK for a whole month or a single state;
+ *   3. the publication date, which stands unless it breaks a bound, or dates that took their year from it give another year at least
+ *      SETTLE_STRONG_MIN strong votes and its own year none.
  * When it falls, the year with most votes within the bounds wins; without any vote the date is left open. The day is the latest
  * date that the text tells in that year. Ours; measured on pages with and without the trap (test/coder/golden).
  */
@@ -16,7 +18,10 @@
 
 #include <limits.h>
 
-#define SETTLE_VOTES_MIN 2
+#define AHEAD_BYTES 48              /* before a time expression, in which "ahead of" and the like are looked for */
+#define VOTE_STRONG 4
+#define VOTE_WEAK 1
+#define SETTLE_STRONG_MIN 2
 #define SETTLE_YEARS 80             /* years before publication that are looked at */
 #define SETTLE_FORWARD_DAYS 400     /* how far ahead of the page "the coming election" may lie */
 
@@ -29,6 +34,7 @@ struct settle {
     const struct timex_list *times;
     day published, after, before;   /* bounds of the content: after <= content < before */
     int votes[SETTLE_YEARS];        /* index: year_of(published, or the last landmark) - year */
+    int strong[SETTLE_YEARS];       /* strong votes of dates that took their year from the publication date alone */
     int newest;
 };
 
@@ -108,26 +114,47 @@ static bool has_tag(const struct sentence *sentence, int word, const char *tags)
     return event_has(str_from(tags), str_from(text_xpos_name(sentence->words[word].xpos)));
 }
 
-/* Is the main verb in the past tense? The first auxiliary or copula decides where there is one. */
-static bool is_past(const struct sentence *sentence)
+/* The word that carries the tense of the sentence: the first auxiliary or copula of its root, else the root; without a tree (a sentence that
+ * holds no trigger has none) its first finite verb. -1 where there is none. */
+static int tense_word(const struct sentence *sentence)
 {
-    int root = 0;
-    while (root < (int)sentence->count && sentence->words[root].head >= 0)
+    int root = 0, count = (int)sentence->count;
+    while (root < count && (sentence->tree ? sentence->words[root].head >= 0 : !has_tag(sentence, root, "VBD|VBZ|VBP|MD")))
         root++;
-    if (root == (int)sentence->count)
-        return false;
+    if (root == count)
+        return -1;
+    if (!sentence->tree)
+        return root;
     int aux = text_child(sentence, root, DEPREL_AUX, -1), cop = text_child(sentence, root, DEPREL_COP, -1);
-    int first = aux >= 0 ? aux : cop;
-    return first >= 0 ? has_tag(sentence, first, "VBD") : has_tag(sentence, root, "VBD|VBN");
+    return aux >= 0 ? aux : cop >= 0 ? cop : root;
 }
 
-/* "ahead of", "in the lead-up to", "before", "upcoming" within a few words before the time expression. */
+static bool is_past(const struct sentence *sentence)
+{
+    int word = tense_word(sentence);
+    return word >= 0 && has_tag(sentence, word, sentence->tree && sentence->words[word].head < 0 ? "VBD|VBN" : "VBD");
+}
+
+/* "put" and its like look the same in both tenses and decide nothing. */
+static bool is_present(const struct settle *settle, const struct sentence *sentence)
+{
+    int word = tense_word(sentence);
+    return word >= 0 && has_tag(sentence, word, "VBZ|VBP|MD")
+        && !event_has(STR("put|cut|set|let|hit|quit|read|spread|split|cost|hurt|shut|bet|cast|burst|shed|beat"),
+                      utf8_fold(settle->arena, sentence->words[word].form));
+}
+
+/* "ahead of", "in the lead-up to", "before", "upcoming" stand in the text shortly before the time expression. */
 static bool is_ahead(const struct settle *settle, const struct sentence *sentence, const struct timex *timex)
 {
-    str words = kind_words(settle, STR("ahead"));
-    for (uint32_t i = timex->first > 6 ? timex->first - 6 : 0; i < timex->first; i++)
-        if (event_has(words, utf8_fold(settle->arena, sentence->words[i].lemma)))
-            return true;
+    size_t start = timex->start > AHEAD_BYTES ? timex->start - AHEAD_BYTES : 0;
+    str before = utf8_fold(settle->arena, str_sub(sentence->text, start, timex->start)), words = kind_words(settle, STR("ahead")), word;
+    while (words.len && str_next(&words, '|', &word))
+        for (size_t at = 0; (at = str_find(before, word, at)) < before.len; at++) {
+            bool begins = at == 0 || !char_is_alpha(before.at[at - 1]);
+            if (begins && (at + word.len == before.len || !char_is_alpha(before.at[at + word.len])))
+                return true;
+        }
     return false;
 }
 
@@ -160,7 +187,7 @@ static void bounds_find(struct settle *settle)
         if (timex->from == DAY_NONE || !timex->year_given || timex->type != TIMEX_DATE)
             continue;
         bool past = is_past(sentence);
-        if (!past && is_ahead(settle, sentence, timex))
+        if (is_present(settle, sentence) && is_ahead(settle, sentence, timex))
             bound_ahead(settle, sentence, timex);
         else if (past && timex->from > settle->after && (settle->published == DAY_NONE || timex->from <= settle->published))
             settle->after = timex->from;
@@ -172,6 +199,15 @@ static bool overlaps(const struct landmark *landmark, day from, day to)
     return landmark->from <= to && (landmark->to == DAY_NONE ? landmark->from : landmark->to) >= from;
 }
 
+/* How much a landmark speaks for a date of these days: 0 not at all. */
+static int vote_weight(const struct settle *settle, const struct sentence *sentence, const struct landmark *landmark, day from, day to)
+{
+    if (to < from || to - from > 45 || !overlaps(landmark, from, to) || !sentence_has(settle, sentence, kind_words(settle, landmark->kind)))
+        return 0;
+    int states = states_named(settle, sentence, landmark->countries);
+    return states == 0 ? 0 : states >= 2 && to - from <= 11 ? VOTE_STRONG : VOTE_WEAK;
+}
+
 /* One vote a date: the landmarks that fit it in their own year. Two that disagree are no evidence. */
 static void vote(struct settle *settle, const struct timex *timex)
 {
@@ -179,23 +215,21 @@ static void vote(struct settle *settle, const struct timex *timex)
     int best = 0, year = 0;
     for (size_t i = 0; i < when_landmark_count(settle->when); i++) {
         struct landmark landmark = when_landmark_at(settle->when, i);
-        int own = year_of(landmark.from), states;
+        int own = year_of(landmark.from);
         if (own > settle->newest || own <= settle->newest - SETTLE_YEARS)
             continue;
-        day from = in_year(timex->from, own), to = in_year(timex->to, own);
-        if (to < from || to - from > 45 || !overlaps(&landmark, from, to) || !sentence_has(settle, sentence, kind_words(settle, landmark.kind))
-            || (states = states_named(settle, sentence, landmark.countries)) == 0)
-            continue;
-        int weight = states >= 2 ? 2 : 1;
-        if (weight > best || (weight == best && own == year)) {
+        int weight = vote_weight(settle, sentence, &landmark, in_year(timex->from, own), in_year(timex->to, own));
+        if (weight > best) {
             best = weight;
             year = own;
-        } else if (weight == best) {
+        } else if (weight == best && own != year) {
             year = 0;
         }
     }
-    if (best && year)
-        settle->votes[settle->newest - year] += best;
+    if (best == 0 || year == 0)
+        return;
+    settle->votes[settle->newest - year] += best;
+    settle->strong[settle->newest - year] += best == VOTE_STRONG && str_eq(timex->how, STR("publication"));
 }
 
 static bool within(const struct settle *settle, int year)
@@ -290,8 +324,9 @@ struct event_date event_settle(const struct event_coder *coder, const struct whe
             vote(settle, &times->at[i]);
     if (settle->published == DAY_NONE)
         return undated(settle);
-    int year = best_year(settle, false), most = year ? settle->votes[settle->newest - year] : 0;
-    bool late = settle->before <= settle->published, outvoted = most >= SETTLE_VOTES_MIN && settle->votes[0] == 0 && year < settle->newest - 1;
+    int year = best_year(settle, false), strong = year ? settle->strong[settle->newest - year] : 0;
+    bool late = settle->before <= settle->published && settle->before > settle->after;
+    bool outvoted = strong >= SETTLE_STRONG_MIN && settle->votes[0] == 0 && year < settle->newest - 1;
     if (late || outvoted)
         return contradicted(settle, article);
     enum date_precision precision = published.precision < DATE_DAY ? published.precision : DATE_DAY;
