@@ -1,4 +1,4 @@
-/* site_api.c: the pages as data under /api/v1: board, category, article, event, actor, search, events, articles, trends,
+/* site_api.c: the pages as data under /api/v1: board, category, article, event, actor, relation, search, events, articles, trends,
  * sources. Records have the form of the command line (doc/records.md). Lists are CSV (RFC 4180) where ".csv" is added.
  *
  * Lists take the conditions of /search, and offset and limit (at most SITE_ROWS_MAX).
@@ -230,6 +230,35 @@ static bool api_category(struct request *request, bool csv)
     json_key(&out, STR("status"));
     status_write(&status, &out);
     if (!json_weeks(request, &out, SERIES_CATEGORY, status.category))
+        return false;
+    json_object_end(&out);
+    return json_done(request);
+}
+
+static bool api_relation(struct request *request, bool csv)
+{
+    static const char *const names[3] = {"a_to_b", "b_to_a", "mutual"};
+    struct status status;
+    uint64_t counts[3][4];
+    str a = request->segments[3], b = request->segments[4];
+    (void)csv;
+    if (request->date == DAY_NONE)
+        return api_board(request, false);
+    if (!status_relation(request->store, request->arena, a, b, request->date, true, &status, request->err) ||
+        !store_directions(request->store, a, b, request->date - 364, request->date, counts, request->err))
+        return false;
+    struct json_out out = json_start(request);
+    json_object(&out);
+    json_key(&out, STR("status"));
+    status_write(&status, &out);
+    for (size_t i = 0; i < 3; i++) {                      /* events of 12 months by quad class */
+        json_key(&out, str_from(names[i]));
+        json_array(&out);
+        for (size_t quad = 0; quad < 4; quad++)
+            json_int(&out, (int64_t)counts[i][quad]);
+        json_array_end(&out);
+    }
+    if (!json_weeks(request, &out, SERIES_DYAD, store_dyad_name(request->arena, a, b)))
         return false;
     json_object_end(&out);
     return json_done(request);
@@ -540,10 +569,10 @@ static bool api_sources(struct request *request, bool csv)
 /* ---- Routes ---- */
 
 static const struct {const char *name; size_t arguments; bool csv; bool (*answer)(struct request *request, bool csv);} answers[] = {
-    {"board", 0, true, api_board},       {"category", 1, false, api_category}, {"actor", 1, false, api_actor},
-    {"article", 1, false, api_article},  {"event", 1, false, api_event},       {"events", 0, true, api_events},
-        {"articles", 0, true, api_articles},
-    {"search", 0, true, api_search},     {"trends", 0, true, api_trends},      {"sources", 0, true, api_sources},
+    {"board", 0, true, api_board},      {"category", 1, false, api_category}, {"relation", 2, false, api_relation},
+    {"actor", 1, false, api_actor},     {"article", 1, false, api_article},   {"event", 1, false, api_event},
+    {"events", 0, true, api_events},    {"articles", 0, true, api_articles},  {"search", 0, true, api_search},
+    {"trends", 0, true, api_trends},    {"sources", 0, true, api_sources},
 };
 
 bool site_api(struct request *request)

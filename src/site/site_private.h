@@ -8,7 +8,7 @@
 #include "story/story.h"
 
 #define SITE_URL_MAX 2048           /* bytes of a request's path and query; more: 414 */
-#define SITE_SEGMENTS_MAX 4
+#define SITE_SEGMENTS_MAX 5
 #define SITE_PARAMS_MAX 32
 #define SITE_ARENA_MAX ((size_t)512 << 20)    /* memory of one request; more: 503 */
 #define SITE_ROWS_MAX 1000          /* rows of a list in JSON and CSV */
@@ -154,6 +154,17 @@ str part_trend_link(struct request *request, const struct trend *trend);
 str part_trend_sentence(const struct request *request, const struct trend *trend);    /* without the title at its start */
 const char *part_trend_class(const struct trend *trend);
 bool part_trend_of_category(const struct monitor *monitor, const struct monitor_category *category, const struct trend *trend);
+
+/* ---- Views of a status: category, actor, relation (site_view.c) ---- */
+
+void view_verdict(struct request *request, struct html *html, const struct status *status);
+void view_facts(struct request *request, struct html *html, const struct status *status);
+void view_moves(struct request *request, struct html *html, const struct status *status, str all_href);
+void view_flips(struct request *request, struct html *html, const struct status *status);
+bool view_events(struct request *request, struct html *html, struct store_filter *filter, const struct status *status, str all_href);
+void view_day_form(struct request *request, struct html *html);
+void view_as_of(struct request *request, struct html *html, str question);
+bool view_weeks_wanted(struct request *request, int64_t *weeks);
 
 /* ---- Charts: SVG without styles (site_chart.c) ---- */
 

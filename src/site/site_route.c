@@ -23,7 +23,7 @@ static const struct route routes[] = {
     {"healthz", 0, 0, site_health},
     {"metrics", 0, 0, site_metrics},
     {"feeds", 1, 1, site_feed},
-    {"api", 1, 4, site_api},
+    {"api", 1, 5, site_api},
 };
 
 static bool no_page(struct request *request)

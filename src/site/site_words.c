@@ -130,7 +130,9 @@ str words_distance(struct arena *arena, int days)
     uint64_t count = (uint64_t)(days < 0 ? -(int64_t)days : days);
     if (count < 60)
         return words_of(arena, count, "day", "days");
-    return count < 700 ? words_of(arena, (count * 2 + 30) / 61, "month", "months") : words_of(arena, (count * 2 + 365) / 730, "year", "years");
+    return count < 700
+        ? words_of(arena, (count * 2 + 30) / 61, "month", "months")
+        : words_of(arena, (count * 2 + 365) / 730, "year", "years");
 }
 
 str words_list(struct arena *arena, const struct str_list *list)

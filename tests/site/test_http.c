@@ -274,7 +274,7 @@ static void test_article_parts(void **state)
 static void test_data(void **state)
 {
     (void)state;
-    const char *const json[] = {"/api/v1/board", "/api/v1/category/west", "/api/v1/actor/blr", "/api/v1/events?limit=5",
+    const char *const json[] = {"/api/v1/board", "/api/v1/category/west", "/api/v1/actor/blr", "/api/v1/relation/blr/rus", "/api/v1/events?limit=5",
                                 "/api/v1/articles?limit=5", "/api/v1/search?q=agreement", "/api/v1/trends", "/api/v1/sources",
                                 "/feeds/articles.json", "/feeds/trends.json", arena_printf(arena, "/api/v1%s", linked("/", "article")).at,
                                     arena_printf(arena, "/api/v1%s", linked("/search", "event")).at};
