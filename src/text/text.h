@@ -44,17 +44,31 @@ struct sentence_list {struct sentence *at; size_t len, room;};
 #define TEXT_TITLE UINT32_MAX
 #define TEXT_WORDS_MAX 400          /* a longer sentence is cut there; the rest is a sentence of its own */
 
-struct text;                        /* the language's data and model, mapped, shared by all threads */
+/* How much work is spent on tags and trees. TEXT_FAST: perceptrons, some 100,000 words a second. TEXT_ACCURATE: the encoder (src/encoder), some
+ * thousand words a second, with a quarter to a third of the errors. Sentences and words are the same in both. */
+enum text_setting {TEXT_FAST, TEXT_ACCURATE};
+
+struct text;                        /* the language's data and models, mapped, shared by all threads */
+/* Needs data/text.pack and model/en.text. model/en.encoder may be missing; where it is there it must be good. */
 bool text_open(struct text **text, struct err *err);
 void text_close(struct text *text);
+/* False for TEXT_ACCURATE where model/en.encoder was missing; it then does what TEXT_FAST does. */
+bool text_has_setting(const struct text *text, enum text_setting setting);
 
-/* Adds the paragraph's sentences with words, tags and lemmas (no trees yet). */
+/* Adds the paragraph's sentences with words, tags and lemmas by the fast setting (no trees yet). */
 void text_split(const struct text *text, struct arena *arena, str paragraph, uint32_t paragraph_number, struct sentence_list *list);
-/* Adds heads and relations. */
+/* Adds heads and relations by the fast setting. */
 void text_tree(const struct text *text, struct arena *arena, struct sentence *sentence);
+/* Trees, by TEXT_ACCURATE also new tags and lemmas, of the sentences for which wanted is true (NULL: all), as text_split gave them. Give all
+ * sentences of a document in one call: the encoder reads them in batches and takes up to ENCODER_SCRATCH bytes of the arena a call.
+ * A sentence that has a tree already is read again. Leaves by the arena's door for lack of memory. */
+void text_annotate(const struct text *text, struct arena *arena, struct sentence *sentences, size_t count, const bool *wanted,
+                   enum text_setting setting);
 /* Whole CoNLL-U input to sentences: words and multiword tokens as given (all other columns ignored), tags, lemmas, trees predicted;
  * text_conllu_write writes the sentences back with the comments. err with file:line for bad input. */
 bool text_conllu(const struct text *text, struct arena *arena, const char *file, str conllu, struct buf *out, struct err *err);
+bool text_conllu_by(const struct text *text, struct arena *arena, const char *file, str conllu, enum text_setting setting, struct buf *out,
+                    struct err *err);                /* text_conllu is the fast one */
 void text_conllu_write(const struct sentence *sentence, struct buf *out);
 
 const char *text_upos_name(uint8_t upos);

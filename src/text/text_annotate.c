@@ -1,4 +1,4 @@
-/* text_annotate.c: tags, lemmas and trees of a sentence whose words are there.
+/* text_annotate.c: tags, lemmas and trees of a sentence whose words are there, by the fast setting.
  *
  * A sentence from CoNLL-U may be of any length: it is worked on in pieces of TEXT_WORDS_MAX words, whose roots then hang on the first
  * one as parataxis, so that the tree stays one.
@@ -45,7 +45,7 @@ static void annotate(const struct text *text, struct sentence *sentence, bool ta
     sentence->tree = tree;
 }
 
-void text_annotate(const struct text *text, struct arena *arena, struct sentence *sentence, bool tree)
+void text_annotate_fast(const struct text *text, struct arena *arena, struct sentence *sentence, bool tree)
 {
     annotate(text, sentence, true, tree);
     for (uint32_t i = 0; i < sentence->count; i++)

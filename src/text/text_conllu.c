@@ -57,10 +57,11 @@ struct conllu {
     struct arena *arena;
     const char *file;
     size_t line;
-    struct buf *out, plain;         /* plain: forms with a blank between, the text that offsets point into */
+    struct buf comments, plain;     /* comments of the open sentence; forms with a blank between, the text that offsets point into */
+    LIST(struct sentence) sentences;
+    struct str_list before;         /* of each sentence: its comments */
     LIST(struct word) words;
     uint32_t token_left, token_words, token_start;    /* the open multiword token: words that it waits for, all its words, its first byte */
-    uint32_t sentences;
 };
 
 static bool fail(const struct conllu *c, struct err *err, const char *why)
@@ -73,9 +74,9 @@ static void end_sentence(struct conllu *c)
 {
     if (c->words.len == 0)
         return;
-    struct sentence sentence = {.number = c->sentences++, .words = c->words.at, .count = (uint32_t)c->words.len, .text = buf_take(&c->plain)};
-    text_annotate(c->text, c->arena, &sentence, true);
-    write_words(&sentence, false, c->out);
+    *LIST_ADD(c->arena, &c->sentences) = (struct sentence){.number = (uint32_t)c->sentences.len, .words = c->words.at,
+                                                           .count = (uint32_t)c->words.len, .text = buf_take(&c->plain)};
+    *LIST_ADD(c->arena, &c->before) = buf_take(&c->comments);
     c->words.len = c->words.room = 0;
     c->words.at = NULL;
     c->token_left = 0;
@@ -122,8 +123,8 @@ static bool read_line(struct conllu *c, str line, struct err *err)
         return true;
     }
     if (line.at[0] == '#') {
-        buf_add(c->out, line);
-        buf_add_char(c->out, '\n');
+        buf_add(&c->comments, line);
+        buf_add_char(&c->comments, '\n');
         return true;
     }
     if (!str_next(&rest, '\t', &number) || !str_next(&rest, '\t', &form) || form.len == 0)
@@ -136,9 +137,20 @@ static bool read_line(struct conllu *c, str line, struct err *err)
     return add_word(c, number, form, err);
 }
 
-bool text_conllu(const struct text *text, struct arena *arena, const char *file, str conllu, struct buf *out, struct err *err)
+/* All sentences at once, so that the encoder can read them in batches. */
+static void annotate_all(struct conllu *c, enum text_setting setting)
 {
-    struct conllu c = {.text = text, .arena = arena, .file = file, .out = out, .plain = buf_make(arena)};
+    if (setting == TEXT_ACCURATE && text_has_setting(c->text, setting))
+        text_annotate(c->text, c->arena, c->sentences.at, c->sentences.len, NULL, setting);
+    else
+        for (size_t i = 0; i < c->sentences.len; i++)
+            text_annotate_fast(c->text, c->arena, &c->sentences.at[i], true);
+}
+
+bool text_conllu_by(const struct text *text, struct arena *arena, const char *file, str conllu, enum text_setting setting, struct buf *out,
+                    struct err *err)
+{
+    struct conllu c = {.text = text, .arena = arena, .file = file, .comments = buf_make(arena), .plain = buf_make(arena)};
     str rest = conllu, line;
     while (str_next_line(&rest, &line)) {
         c.line++;
@@ -146,5 +158,16 @@ bool text_conllu(const struct text *text, struct arena *arena, const char *file,
             return false;
     }
     end_sentence(&c);
+    annotate_all(&c, setting);
+    for (size_t i = 0; i < c.sentences.len; i++) {
+        buf_add(out, c.before.at[i]);
+        write_words(&c.sentences.at[i], false, out);
+    }
+    buf_add(out, buf_str(&c.comments));
     return true;
+}
+
+bool text_conllu(const struct text *text, struct arena *arena, const char *file, str conllu, struct buf *out, struct err *err)
+{
+    return text_conllu_by(text, arena, file, conllu, TEXT_FAST, out, err);
 }

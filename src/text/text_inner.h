@@ -2,6 +2,7 @@
 #ifndef ENTENTE_TEXT_INNER_H
 #define ENTENTE_TEXT_INNER_H
 
+#include "encoder/encoder.h"
 #include "text/text_lexicon.h"
 #include "text/text_model.h"
 
@@ -13,6 +14,9 @@ struct text {
     struct text_lexicon exceptions; /* WordNet: part of speech and form -> lemma */
     struct text_lexicon dictionary; /* WordNet: part of speech and lemma -> "" */
     struct text_lexicon seen;       /* treebank: XPOS number and folded form -> lemma */
+    struct encoder *encoder;        /* model/en.encoder; NULL where it is missing */
+    uint8_t *encoder_upos, *encoder_xpos;    /* of each of its joint tags */
+    uint8_t *encoder_deprel;        /* of each of its labels */
 };
 
 /* The start of key of a form with its XPOS in text->seen: one byte. */
@@ -27,8 +31,12 @@ void text_tokens(const struct text *text, struct arena *arena, str bytes, uint32
 /* Given the tokens of a paragraph: true where a sentence ends after token i. */
 bool text_sentence_ends(const struct text *text, str bytes, const struct token *tokens, size_t count, size_t i, size_t begin);
 
-/* Tags, lemmas and, where tree is true, heads of a sentence whose forms are there. Longer ones are tagged and parsed in pieces. */
-void text_annotate(const struct text *text, struct arena *arena, struct sentence *sentence, bool tree);
+/* Tags, lemmas and, where tree is true, heads of a sentence whose forms are there, by the fast setting. Longer ones are tagged and parsed in
+ * pieces. */
+void text_annotate_fast(const struct text *text, struct arena *arena, struct sentence *sentence, bool tree);
+/* Opens model/en.encoder where it is there. False only where it is there and bad. */
+bool text_accurate_open(struct text *text, struct err *err);
+void text_accurate_close(struct text *text);
 /* Heads and relations of a sentence of at most TEXT_WORDS_MAX words whose keys and classes are given. */
 void text_parse(const struct text_model *model, const struct text_key *keys, const uint8_t *tags, struct sentence *sentence);
 /* The dictionary form of a word by its tags. */

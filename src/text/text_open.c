@@ -1,4 +1,4 @@
-/* text_open.c: the language's data (data/text.pack) and model (model/en.text), mapped and checked once, shared by all threads. */
+/* text_open.c: the language's data (data/text.pack) and models (model/en.text, model/en.encoder), mapped and checked once, shared by all threads. */
 #include "text/text_inner.h"
 
 #include <stdlib.h>
@@ -96,7 +96,7 @@ bool text_open(struct text **out, struct err *err)
         return err_fail(err, ERR_MEMORY, "", "out of memory while opening the language's data");
     if (data_open(text, err)) {
         if (file_data_path(path, sizeof path, "model/en.text", err) && text_model_open(&text->model, path, err)) {
-            if (text_lexicon_open(&text->model.pack, "seen", &text->seen, err)) {
+            if (text_lexicon_open(&text->model.pack, "seen", &text->seen, err) && text_accurate_open(text, err)) {
                 *out = text;
                 return true;
             }
@@ -111,6 +111,7 @@ void text_close(struct text *text)
 {
     if (!text)
         return;
+    text_accurate_close(text);
     text_model_close(&text->model);
     pack_close(&text->data);
     free(text);

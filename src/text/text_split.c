@@ -120,7 +120,7 @@ static void add_sentence(const struct text *text, struct arena *arena, str parag
                               .token_words = tokens[k].words, .head = -1,
                               .space_after = k + 1 < end ? tokens[k + 1].start > tokens[k].end : tokens[k].end >= paragraph.len || char_is_space(paragraph.at[tokens[k].end])};
     }
-    text_annotate(text, arena, &sentence, false);
+    text_annotate_fast(text, arena, &sentence, false);
     *LIST_ADD(arena, list) = sentence;
 }
 
