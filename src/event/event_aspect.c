@@ -136,6 +136,11 @@ struct standing event_standing(const struct event_context *context, const struct
         standing.aspects |= ASPECT_HYPOTHETICAL;
     climb(context, sentence, match->trigger, &standing);
     said_below(context, sentence, match->trigger, &standing);
+    /* "Minsk would cooperate, the president said": the future of reported speech. */
+    if ((standing.aspects & ASPECT_QUOTED) && clause->modality == CLAUSE_CONDITIONAL && !clause->conditional_clause) {
+        standing.aspects &= ~(unsigned)ASPECT_HYPOTHETICAL;
+        standing.future = true;
+    }
     if (quotation) {
         standing.aspects |= ASPECT_QUOTED;
         standing.speaker = quotation->speaker;

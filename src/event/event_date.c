@@ -57,6 +57,24 @@ static const struct timex *timex_of(const struct event_context *context, const s
     return best;
 }
 
+/* The only time of the sentence, where it follows the trigger and no other verb that could own it stands between ("signed the treaty founding
+ * the union in late May"). */
+static const struct timex *timex_after(const struct event_context *context, const struct sentence *sentence, const struct match *match)
+{
+    const struct timex *only = NULL;
+    for (size_t i = event_timex_first(context, sentence->number); i < context->times->len && context->times->at[i].sentence == sentence->number; i++) {
+        if (!names_days(&context->times->at[i]))
+            continue;
+        if (only)
+            return NULL;
+        only = &context->times->at[i];
+    }
+    for (int word = match->trigger + 1; only && word < (int)only->first; word++)
+        if (event_pos(sentence, word) == 'v' && !event_has(STR("VBG|VB"), str_from(text_xpos_name(sentence->words[word].xpos))))
+            return NULL;
+    return only && (int)only->first > match->trigger ? only : NULL;
+}
+
 /* "2014-06-05", "2014-05", "2010" for the interval of a timex. */
 static str date_text(const struct event_context *context, day from, day to, bool end)
 {
@@ -143,6 +161,8 @@ static const struct timex *told_before(const struct event_context *context, cons
 void event_date_find(const struct event_context *context, const struct sentence *sentence, const struct match *match, struct event *event)
 {
     const struct timex *timex = timex_of(context, sentence, match);
+    if (timex == NULL)
+        timex = timex_after(context, sentence, match);
     const struct event_date *content = context->date;
     event->day_from = event->day_to = DAY_NONE;
     if (timex) {
