@@ -53,35 +53,6 @@ bool page_published_set(struct arena *arena, struct article *article, str text, 
     return true;
 }
 
-/* /2016/04/22/ or /2016-04-22- or 20160422 in the address. */
-static bool url_date(str url, struct date *date)
-{
-    for (size_t at = 0; at + 8 <= url.len; at++) {
-        int f[3] = {0, 0, 0};
-        size_t i = at, part = 0;
-        static const size_t width[3] = {4, 2, 2};
-        if (at > 0 && char_is_digit(url.at[at - 1]))
-            continue;
-        for (; part < 3; part++) {
-            size_t digits = 0;
-            while (digits < width[part] && i < url.len && char_is_digit(url.at[i])) {
-                f[part] = f[part] * 10 + (url.at[i++] - '0');
-                digits++;
-            }
-            if (digits == 0 || (part == 0 && digits < 4))
-                break;
-            if (part < 2 && i < url.len && (url.at[i] == '/' || url.at[i] == '-' || url.at[i] == '_' || url.at[i] == '.'))
-                i++;
-        }
-        if (part < 3 || (i < url.len && char_is_digit(url.at[i])) || f[0] < 1990 || f[0] > 2100 || f[1] < 1 || f[1] > 12 || f[2] < 1 ||
-            f[2] > day_month_length(f[0], f[1]))
-            continue;
-        *date = date_of_day(day_of(f[0], f[1], f[2]));
-        return true;
-    }
-    return false;
-}
-
 static str url_host(str url)
 {
     size_t at = str_find(url, STR("://"), 0);
@@ -136,7 +107,7 @@ void page_article_finish(struct article *article, const struct raw_document *doc
     if (article->article == 0) {
         page_published_set(arena, article, document->published, "feed", document);
         bool wanted = article->published.len == 0 && !str_eq(article->kind, STR("list"));
-        if (wanted && (url_date(document->url, &date) || url_date(article->url, &date)) && page_date_plausible(&date, document)) {
+        if (wanted && (page_url_date(document->url, &date) || page_url_date(article->url, &date)) && page_date_plausible(&date, document)) {
             article->published = page_date_text(arena, &date);
             article->published_from = STR("url");
         }
@@ -222,7 +193,8 @@ static bool list_read(struct page_tree *tree, struct article *article)
         return false;
     article->kind = STR("list");
     article->paragraphs.len = 0;
-    article->published = article->published_from = STR("");
+    if (str_eq(article->published_from, STR("text")) || str_eq(article->published_from, STR("time")))   /* a teaser's */
+        article->published = article->published_from = STR("");
     article->similar_on_page = titles;
     return true;
 }
@@ -276,10 +248,6 @@ static void html_read(const struct raw_document *document, str text, struct aren
     article.tags = fields.tags;
     article.image = (struct article_image){page_url_join(arena, base, fields.image.text), fields.image_caption, fields.image_credit};
     article.quality = content.quality;
-    page_published_set(arena, &article, fields.published.text, fields.published.from ? fields.published.from : "meta", document);
-    struct date modified;
-    if (page_date_value(arena, fields.modified.text, article.lang, &modified) && page_date_plausible(&modified, document))
-        article.modified = page_date_text(arena, &modified);
     paragraphs_make(&tree, &content, &article);
     page_visible_read(&tree, &content, &fields, &article, document);
     article.image.url = page_url_join(arena, base, article.image.url);

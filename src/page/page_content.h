@@ -19,4 +19,22 @@ void page_edges_cut(struct page_tree *tree, const struct page_content *content);
 /* page_visible.c: titles under headings such as "Similar articles" to the page's own article (the last of list); a full one is added. */
 void page_similar_read(struct page_tree *tree, const struct page_content *content, const struct raw_document *document, struct article_list *list);
 
+/* Marks of what stands beside an article and has dates, names and pictures of its own. */
+#define PAGE_MARKS_OTHER ((uint32_t)(MARK_TEASER | MARK_COMMENTS | MARK_NAVIGATION | MARK_ASIDE | MARK_FOOTER | MARK_HIDDEN))
+
+/* An article and where its surroundings lie. */
+struct page_around {
+    struct page_tree *tree;
+    const struct page_content *content;
+    const struct page_fields *fields;
+    const struct raw_document *document;
+    struct article *article;
+    uint32_t from, text, to;                            /* nodes: surroundings begin, text begins, container ends */
+    uint32_t block_from, block_text, block_to;
+};
+/* page_date.c: published, published_from and modified. */
+void page_dates_read(struct page_around *around);
+/* Whether node stands in a part that is about something else; parents are asked up to stop. */
+bool page_node_is_other(const struct page_tree *tree, uint32_t node, uint32_t stop);
+
 #endif

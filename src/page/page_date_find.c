@@ -207,6 +207,12 @@ bool page_date_find(struct arena *arena, str text, str lang, bool month_first, s
     return false;
 }
 
+/* 04/05/2016 is the fifth of April in the United States only; "en" alone mostly is theirs. */
+bool page_date_month_first(str lang)
+{
+    return str_eq_fold(lang, STR("en")) || str_eq_fold(lang, STR("en-us")) || str_eq_fold(lang, STR("en_us"));
+}
+
 bool page_date_value(struct arena *arena, str text, str lang, struct date *date)
 {
     size_t start, end;
@@ -221,5 +227,5 @@ bool page_date_value(struct arena *arena, str text, str lang, struct date *date)
             date->year >= 1990 && date->year <= 2100)
             return true;
     }
-    return page_date_find(arena, text, lang, true, date, &start, &end);
+    return page_date_find(arena, text, lang, lang.len == 0 || page_date_month_first(lang), date, &start, &end);
 }

@@ -36,7 +36,7 @@ static size_t words_of(str s)
 bool page_line_is_date(struct arena *arena, str line, str lang, struct date *date)
 {
     size_t start, end;
-    if (line.len > 120 || !page_date_find(arena, line, lang, false, date, &start, &end))
+    if (line.len > 120 || !page_date_find(arena, line, lang, page_date_month_first(lang), date, &start, &end))
         return false;
     size_t rest = line.len - (end - start);
     return rest <= 24 || words_of(str_sub(line, 0, start)) + words_of(str_from_at(line, end)) <= 5;

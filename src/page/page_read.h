@@ -47,6 +47,7 @@ struct article page_article_make(const struct raw_document *document, uint32_t n
 /* Sets published unless it is set; false where text holds no plausible date. */
 bool page_published_set(struct arena *arena, struct article *article, str text, const char *from, const struct raw_document *document);
 bool page_date_plausible(const struct date *date, const struct raw_document *document);
+bool page_url_date(str url, struct date *date);      /* the day that an address names: /2016/04/22/, 20160422, 22-04-2016 */
 str page_date_text(struct arena *arena, const struct date *date);
 /* The last steps for every article: host, dates from feed, URL and HTTP, language, notes. */
 void page_article_finish(struct article *article, const struct raw_document *document, struct arena *arena);

@@ -1,36 +1,15 @@
 /* page_visible.c: fields that a reader sees around the text: byline, date, image with caption and credit, category status, similar
  * articles.
  *
- * Looked for in the article's surroundings: from the headline (or a little before the text) to the end of its container. Order of
- * trust for dates here: <time>, elements marked as dates, lines that are a date and little else.
+ * Looked for in the article's surroundings: from the headline (or a little before the text) to the end of its container. Dates are
+ * page_date.c.
  */
 #include "page/page_content.h"
 #include "page/page_line.h"
 
 #define LEAD_NODES 250                                  /* nodes before the headline and the text that are looked at */
 
-struct visible {
-    struct page_tree *tree;
-    const struct page_content *content;
-    const struct page_fields *fields;
-    const struct raw_document *document;
-    struct article *article;
-    uint32_t from, text, to;                            /* nodes: surroundings begin, text begins, container ends */
-    uint32_t block_from, block_text, block_to;
-};
-
-#define MARKS_OTHER ((uint32_t)(MARK_TEASER | MARK_COMMENTS | MARK_NAVIGATION | MARK_ASIDE | MARK_FOOTER | MARK_HIDDEN))
-
-static bool node_is_other(const struct page_tree *tree, uint32_t node, uint32_t stop)
-{
-    for (; node != PAGE_NODE_NONE && node != 0 && node != stop && tree->nodes[node].tag != TAG_BODY; node = tree->nodes[node].parent)
-        if ((tree->nodes[node].marks & MARKS_OTHER) || tree->nodes[node].tag == TAG_NAV || tree->nodes[node].tag == TAG_ASIDE ||
-            tree->nodes[node].tag == TAG_FOOTER)
-            return true;
-    return false;
-}
-
-static void surroundings(struct visible *v)
+static void surroundings(struct page_around *v)
 {
     const struct page_tree *tree = v->tree;
     uint32_t root = v->content->root, title = v->content->title_node;
@@ -52,83 +31,7 @@ static void surroundings(struct visible *v)
     v->block_to = tree->nodes[root].block_end;
 }
 
-static bool says_updated(struct visible *v, uint32_t node)
-{
-    str class = page_attribute_raw(v->tree, node, STR("class")), item = page_attribute_raw(v->tree, node, STR("itemprop")), rest;
-    uint32_t parent = v->tree->nodes[node].parent;
-    if (str_find_fold(class, STR("updated"), 0) < class.len || str_find_fold(class, STR("modif"), 0) < class.len ||
-        str_find_fold(item, STR("modified"), 0) < item.len)
-        return str_find_fold(class, STR("published"), 0) >= class.len;
-    str text = page_node_text(v->tree, parent == PAGE_NODE_NONE ? node : parent, 60);
-    return page_furniture(text, &rest) == FURNITURE_UPDATED;
-}
-
-static void date_take(struct visible *v, str text, const char *from, bool updated)
-{
-    struct date date;
-    struct article *a = v->article;
-    struct arena *arena = v->tree->arena;
-    if (!page_date_value(arena, text, a->lang, &date) || !page_date_plausible(&date, v->document))
-        return;
-    if (updated) {
-        if (a->modified.len == 0)
-            a->modified = page_date_text(arena, &date);
-    } else if (a->published.len == 0) {
-        a->published = page_date_text(arena, &date);
-        a->published_from = str_from(from);
-    }
-}
-
-static void dates_of_elements(struct visible *v, bool marked)
-{
-    const struct page_tree *tree = v->tree;
-    for (uint32_t i = v->from; i < v->to && v->article->published.len == 0; i++) {
-        const struct page_node *n = &tree->nodes[i];
-        if (marked ? !(n->marks & MARK_DATE) : n->tag != TAG_TIME)
-            continue;
-        if (node_is_other(tree, i, v->content->root))
-            continue;
-        str text = page_attribute_text(tree, i, STR("datetime"));
-        struct date date;
-        if (text.len == 0 || !page_date_value(tree->arena, text, v->article->lang, &date))
-            text = page_node_text(tree, i, 160);
-        if (text.len <= 150)
-            date_take(v, text, marked ? "text" : "time", says_updated(v, i));
-    }
-}
-
-static void dates_of_lines(struct visible *v)
-{
-    struct page_tree *tree = v->tree;
-    for (uint32_t b = v->block_from; b < v->block_to && v->article->published.len == 0; b++) {
-        const struct page_block *block = &tree->blocks[b];
-        struct date date;
-        str rest;
-        if (block->keep || block->chars > 160 || (block->marks & MARKS_OTHER))
-            continue;
-        enum furniture role = page_furniture(block->text, &rest);
-        size_t start, end;
-        bool says = role == FURNITURE_PUBLISHED || role == FURNITURE_UPDATED || role == FURNITURE_BYLINE || (block->marks & (MARK_BYLINE | MARK_META));
-        if (page_line_is_date(tree->arena, block->text, v->article->lang, &date) ||
-            (says && page_date_find(tree->arena, block->text, v->article->lang, false, &date, &start, &end)))
-            date_take(v, block->text, "text", role == FURNITURE_UPDATED);
-    }
-}
-
-/* A date somewhere outside: above the headline or below the text, only where it says that it is the publication's. */
-static void dates_elsewhere(struct visible *v)
-{
-    struct page_tree *tree = v->tree;
-    for (uint32_t b = 0; b < tree->block_count && v->article->published.len == 0; b++) {
-        str rest;
-        if (tree->blocks[b].chars > 120 || (tree->blocks[b].marks & (MARK_TEASER | MARK_COMMENTS)))
-            continue;
-        if (page_furniture(tree->blocks[b].text, &rest) == FURNITURE_PUBLISHED)
-            date_take(v, tree->blocks[b].text, "text", false);
-    }
-}
-
-static void authors_of_elements(struct visible *v, uint32_t from, uint32_t to)
+static void authors_of_elements(struct page_around *v, uint32_t from, uint32_t to)
 {
     const struct page_tree *tree = v->tree;
     for (uint32_t i = from; i < to && v->article->authors.len == 0; i++) {
@@ -136,7 +39,7 @@ static void authors_of_elements(struct visible *v, uint32_t from, uint32_t to)
         bool rel = n->tag == TAG_A && str_eq_fold(page_attribute_raw(tree, i, STR("rel")), STR("author"));
         if (!(n->marks & MARK_BYLINE) && !rel)
             continue;
-        if ((n->marks & (MARK_AUTHORBOX | MARK_COMMENTS)) || node_is_other(tree, i, v->content->root))
+        if ((n->marks & (MARK_AUTHORBOX | MARK_COMMENTS)) || page_node_is_other(tree, i, v->content->root))
             continue;
         str text = page_node_text(tree, i, 240);
         if (text.len <= 200)
@@ -161,7 +64,7 @@ static bool part_next(str *rest, str *part)
     return true;
 }
 
-static void authors_of_lines(struct visible *v, uint32_t from, uint32_t to)
+static void authors_of_lines(struct page_around *v, uint32_t from, uint32_t to)
 {
     struct page_tree *tree = v->tree;
     for (uint32_t b = from; b < to && v->article->authors.len == 0; b++) {
@@ -169,7 +72,7 @@ static void authors_of_lines(struct visible *v, uint32_t from, uint32_t to)
         struct date date;
         size_t start, end;
         str rest;
-        if (block->keep || block->chars > 140 || (block->marks & MARKS_OTHER))
+        if (block->keep || block->chars > 140 || (block->marks & PAGE_MARKS_OTHER))
             continue;
         str parts = block->text, part;
         while (part_next(&parts, &part))
@@ -183,7 +86,7 @@ static void authors_of_lines(struct visible *v, uint32_t from, uint32_t to)
 }
 
 /* "… (Photo: A. Hruk)" or "Flags in Minsk. Photo: BelTA": the caption's last part that begins as a credit. */
-static void caption_split(struct visible *v, str text)
+static void caption_split(struct page_around *v, str text)
 {
     struct article_image *image = &v->article->image;
     str rest;
@@ -214,7 +117,7 @@ static str credit_text(str text)
 }
 
 /* The first figure (or marked caption and credit) of the surroundings. */
-static void image_find(struct visible *v)
+static void image_find(struct page_around *v)
 {
     const struct page_tree *tree = v->tree;
     struct article_image *image = &v->article->image;
@@ -222,9 +125,9 @@ static void image_find(struct visible *v)
     for (uint32_t i = v->from; i < v->to; i++) {
         const struct page_node *n = &tree->nodes[i];
         bool caption = n->tag == TAG_FIGCAPTION || (n->marks & MARK_CAPTION), credit = (n->marks & MARK_CREDIT) != 0;
-        if (n->tag == TAG_IMG && picture == PAGE_NODE_NONE && !node_is_other(tree, i, v->content->root))
+        if (n->tag == TAG_IMG && picture == PAGE_NODE_NONE && !page_node_is_other(tree, i, v->content->root))
             picture = i;
-        if ((!caption && !credit) || n->tag == TAG_IMG || n->tag == TAG_FIGURE || node_is_other(tree, i, v->content->root))
+        if ((!caption && !credit) || n->tag == TAG_IMG || n->tag == TAG_FIGURE || page_node_is_other(tree, i, v->content->root))
             continue;
         if (credit && image->credit.len == 0) {
             str text = page_node_text(tree, i, 300);
@@ -251,13 +154,13 @@ static void image_find(struct visible *v)
         image->url = page_attribute_text(tree, picture, STR("src"));
     for (uint32_t b = v->block_from; b < v->block_to && image->credit.len == 0; b++) {
         str rest;
-        if (tree->blocks[b].chars < 120 && !(tree->blocks[b].marks & MARKS_OTHER) &&
+        if (tree->blocks[b].chars < 120 && !(tree->blocks[b].marks & PAGE_MARKS_OTHER) &&
             page_furniture(tree->blocks[b].text, &rest) == FURNITURE_CREDIT)
             image->credit = rest;
     }
 }
 
-static void category_find(struct visible *v)
+static void category_find(struct page_around *v)
 {
     struct page_tree *tree = v->tree;
     for (uint32_t b = v->block_from; b < v->block_to; b++) {
@@ -340,14 +243,15 @@ void page_similar_read(struct page_tree *tree, const struct page_content *conten
 void page_visible_read(struct page_tree *tree, const struct page_content *content, const struct page_fields *fields, struct article *article,
                        const struct raw_document *document)
 {
-    struct visible v = {.tree = tree, .content = content, .fields = fields, .document = document, .article = article};
-    if (content->root == PAGE_NODE_NONE)
+    struct page_around v = {.tree = tree, .content = content, .fields = fields, .document = document, .article = article};
+    if (content->root == PAGE_NODE_NONE) {
+        v.to = tree->count;
+        v.block_to = tree->block_count;
+        page_dates_read(&v);
         return;
+    }
     surroundings(&v);
-    dates_of_elements(&v, false);
-    dates_of_elements(&v, true);
-    dates_of_lines(&v);
-    dates_elsewhere(&v);
+    page_dates_read(&v);
     struct str_list declared = article->authors;
     if (fields->author_trust < 40)
         article->authors = (struct str_list){0};

@@ -20,6 +20,7 @@ int page_month(str word, str lang);
  * "2016-04-22", "2016/04/22", with a time of day where one stands beside it. start and end: its place. False for none.
  * month_first: what 04/05/2016 means. Years from 1990 to 2100 only. */
 bool page_date_find(struct arena *arena, str text, str lang, bool month_first, struct date *date, size_t *start, size_t *end);
+bool page_date_month_first(str lang);       /* lang may have a region: "en-GB" */
 /* A value of a field: ISO, RFC 5322, else as page_date_find. */
 bool page_date_value(struct arena *arena, str text, str lang, struct date *date);
 
