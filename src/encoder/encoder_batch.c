@@ -32,8 +32,7 @@ void encoder_batch_make(struct encoder_batch *batch, struct arena *arena, const 
     batch->scale = encoder_alloc(arena, (size_t)2 * ENCODER_BLOCK, sizeof(float));
     batch->quantised = encoder_alloc(arena, (size_t)ENCODER_BLOCK * ENCODER_INNER, 1);
     batch->sums = encoder_alloc(arena, sums > label_sums ? sums : label_sums, sizeof(int32_t));
-    memset(batch->q, 0, (room + 4) * ENCODER_WIDTH * sizeof(float));
-    memset(batch->keys, 0, batch->key_room * ENCODER_WIDTH * sizeof(float));
+    memset(batch->q + room * ENCODER_WIDTH, 0, (size_t)4 * ENCODER_WIDTH * sizeof(float));
 }
 
 struct encoder_span *encoder_batch_span(struct encoder_batch *batch, uint32_t count)

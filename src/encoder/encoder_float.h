@@ -35,25 +35,51 @@ typedef int32_t vec_int_loose __attribute__((vector_size(WIDTH * 4), aligned(4),
 #define TO_FLOAT(x) __builtin_convertvector((x), vec)
 #define ROUND 12582912.0f            /* 1.5 * 2^23: what is added to it is rounded to a whole number, ties to even */
 
-/* The sum of 16 lanes, in pairs. */
+/* The lanes of x moved down by 8, 4, 2, 1; what comes in from above does not matter. */
+#if FLOAT_WIDTH == 16
+#define DOWN_8(x) __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0)
+#define DOWN_4(x) __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+#define DOWN_2(x) __builtin_shufflevector(x, x, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+#define DOWN_1(x) __builtin_shufflevector(x, x, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+#elif FLOAT_WIDTH == 8
+#define DOWN_4(x) __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 0, 0, 0)
+#define DOWN_2(x) __builtin_shufflevector(x, x, 2, 3, 0, 0, 0, 0, 0, 0)
+#define DOWN_1(x) __builtin_shufflevector(x, x, 1, 0, 0, 0, 0, 0, 0, 0)
+#else
+#define DOWN_2(x) __builtin_shufflevector(x, x, 2, 3, 0, 0)
+#define DOWN_1(x) __builtin_shufflevector(x, x, 1, 0, 0, 0)
+#endif
+
+/* The sum of 16 lanes: lane i and i + 8, then i and i + 4 … */
 INLINE float fold(const vec sum[PARTS])
 {
-    float lane[LANES];
-    memcpy(lane, sum, sizeof lane);
-    for (int half = LANES / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; i++)
-            lane[i] += lane[i + half];
-    return lane[0];
+#if FLOAT_WIDTH == 16
+    vec x = sum[0] + DOWN_8(sum[0]);
+    x += DOWN_4(x);
+#elif FLOAT_WIDTH == 8
+    vec x = sum[0] + sum[1];
+    x += DOWN_4(x);
+#else
+    vec x = (sum[0] + sum[2]) + (sum[1] + sum[3]);
+#endif
+    x += DOWN_2(x);
+    x += DOWN_1(x);
+    return x[0];
 }
 
-INLINE float greatest(const vec *x)
+#define GREATER(a, b) SELECT((a) > (b), a, b)
+INLINE float greatest(const vec *at)
 {
-    float lane[WIDTH];
-    memcpy(lane, x, sizeof lane);
-    for (int half = WIDTH / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; i++)
-            lane[i] = lane[i] > lane[i + half] ? lane[i] : lane[i + half];
-    return lane[0];
+    vec x = *at;
+#if FLOAT_WIDTH == 16
+    x = GREATER(x, DOWN_8(x));
+#endif
+#if FLOAT_WIDTH >= 8
+    x = GREATER(x, DOWN_4(x));
+#endif
+    x = GREATER(x, DOWN_2(x));
+    x = GREATER(x, DOWN_1(x));
+    return x[0];
 }
 
 /* 16 whole numbers of a byte's range as bytes, changed by flip. */
@@ -241,14 +267,19 @@ INLINE float attend_share(float *scores, size_t count, size_t stride)
 /* The context of up to four rows, two registers of a head: the values by their shares. */
 INLINE void attend_context(const float *scores, size_t stride, const float *sum, const float *values, size_t count, float *out, size_t rows)
 {
-    vec low[4] = {{0}}, high[4] = {{0}};
+    vec low0 = {0}, low1 = {0}, low2 = {0}, low3 = {0}, high0 = {0}, high1 = {0}, high2 = {0}, high3 = {0};
     for (size_t j = 0; j < count; j++, values += ENCODER_WIDTH) {
         vec v = LOAD(values), w = LOAD(values + WIDTH);
-        for (size_t r = 0; r < 4; r++) {
-            low[r] += scores[r * stride + j] * v;
-            high[r] += scores[r * stride + j] * w;
-        }
+        low0 += scores[j] * v;
+        high0 += scores[j] * w;
+        low1 += scores[stride + j] * v;
+        high1 += scores[stride + j] * w;
+        low2 += scores[2 * stride + j] * v;
+        high2 += scores[2 * stride + j] * w;
+        low3 += scores[3 * stride + j] * v;
+        high3 += scores[3 * stride + j] * w;
     }
+    vec low[4] = {low0, low1, low2, low3}, high[4] = {high0, high1, high2, high3};
     for (size_t r = 0; r < rows; r++) {
         float factor = 1.0f / sum[r];
         STORE(out + r * ENCODER_WIDTH, low[r] * factor);

@@ -31,7 +31,6 @@ void encoder_rows_make(struct encoder_rows *rows, struct arena *arena, const str
     rows->flat = encoder_alloc(arena, flat > label_flat ? flat : label_flat, sizeof(float));
     memset(rows->pair, 0, (size_t)ENCODER_BLOCK * 2 * ENCODER_WIDTH * sizeof(float));
     memset(rows->label_dep, 0, (room + ENCODER_LABEL_ROWS) * ENCODER_LABEL * sizeof(float));
-    memset(rows->turned, 0, ENCODER_ARC * encoder_up(nodes, 16) * sizeof(float));
 }
 
 static uint32_t best_of(const float *scores, uint32_t count, uint32_t not_this)
