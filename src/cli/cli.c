@@ -53,12 +53,6 @@ enum cli_status cli_misused(const struct cli *cli, const char *why, ...)
     return CLI_USAGE;
 }
 
-void cli_setting_check(const struct cli *cli)
-{
-    if (cli->values.setting && strcmp(cli->values.setting, "accurate") == 0)
-        log_line("%s: the accurate setting is not built yet; the fast one is used", cli->command->name);
-}
-
 bool cli_write(str text, struct err *err)
 {
     return fwrite(text.at, 1, text.len, stdout) == text.len || err_fail(err, ERR_FILE, "standard output", "takes no more: %m");

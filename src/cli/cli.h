@@ -76,8 +76,6 @@ extern volatile sig_atomic_t cli_stop;
 enum cli_status cli_fail(const struct err *err);
 /* Prints that the command was used wrongly, and how it is used; gives CLI_USAGE. */
 enum cli_status cli_misused(const struct cli *cli, const char *why, ...) __attribute__((format(printf, 2, 3)));
-/* Says on stderr that the accurate setting is not built yet where it was asked for. */
-void cli_setting_check(const struct cli *cli);
 /* Writes all to stdout. False and ERR_FILE where it takes no more. */
 bool cli_write(str text, struct err *err);
 /* Writes out to stdout and gives the status: CLI_DONE, or what a failed write means. */

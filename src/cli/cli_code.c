@@ -1,5 +1,6 @@
 /* cli_code.c: `entente code`: pages, or sentences one by one, to events. What is coded of a sentence: cli_sentence.c. */
 #include "cli/cli_code.h"
+#include "cli/cli_text.h"
 
 #include <string.h>
 
@@ -70,9 +71,9 @@ static enum cli_status run(struct cli *cli)
     }
     if ((cli->values.sentences || cli->values.given) && (cli->count || (cli->values.sentences && cli->values.given)))
         return cli_misused(cli, "--sentences, --given and FILE exclude each other");
-    cli_setting_check(cli);
     if (!coder_open(&coding.coder, &err))
         return cli_fail(&err);
+    coding.options.setting = cli_text_setting(cli, coding.coder.text);
     enum cli_status status = code_inputs(cli, &coding);
     coder_close(&coding.coder);
     return status;

@@ -51,3 +51,13 @@ bool cli_text_paragraph(str text, size_t *at, size_t *start, str *paragraph)
         *paragraph = str_sub(text, *start, end);
     return inside;
 }
+
+enum text_setting cli_text_setting(const struct cli *cli, const struct text *text)
+{
+    if (!cli->values.setting || strcmp(cli->values.setting, "accurate") != 0)
+        return TEXT_FAST;
+    if (text_has_setting(text, TEXT_ACCURATE))
+        return TEXT_ACCURATE;
+    log_line("%s: the model of the accurate setting (model/en.encoder) is not there; the fast one is used", cli->command->name);
+    return TEXT_FAST;
+}

@@ -11,5 +11,7 @@
 bool cli_text_read(struct arena *arena, const char *path, str *bytes, struct err *err);
 /* The next paragraph of text from *at on: what stands between empty lines. Its first byte goes to *start; false at the end. */
 bool cli_text_paragraph(str text, size_t *at, size_t *start, str *paragraph);
+/* What --setting asks for; where the model of the accurate setting is missing, stderr says so and it is the fast one. */
+enum text_setting cli_text_setting(const struct cli *cli, const struct text *text);
 
 #endif

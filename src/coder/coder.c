@@ -56,6 +56,19 @@ static void sentence_tree(const struct coder *coder, struct arena *arena, struct
         text_tree(coder->text, arena, sentence);
 }
 
+/* The encoder reads all sentences of an article together. */
+static void sentences_tree(const struct coder *coder, struct arena *arena, const struct coder_options *options, struct coded_article *coded)
+{
+    bool *wanted = ARENA_ARRAY(arena, bool, coded->sentences.len);
+    for (size_t i = 0; i < coded->sentences.len; i++) {
+        wanted[i] = event_gate(coder->event, &coded->sentences.at[i]);
+        if (wanted[i] && options->setting == TEXT_FAST)
+            text_tree(coder->text, arena, &coded->sentences.at[i]);
+    }
+    if (options->setting != TEXT_FAST)
+        text_annotate(coder->text, arena, coded->sentences.at, coded->sentences.len, wanted, options->setting);
+}
+
 static void who_and_when(const struct coder *coder, struct arena *arena, struct coded_article *coded, struct when_anchor anchor)
 {
     coded->mentions = (struct mention_list){0};
@@ -91,8 +104,7 @@ static void article_code(const struct coder *coder, struct arena *arena, const s
     struct when_anchor anchor = article_anchor(&coded->article);
     struct event_options event_options = {.statements = options->statements};
     sentences_split(coder, arena, coded);
-    for (size_t i = 0; i < coded->sentences.len; i++)
-        sentence_tree(coder, arena, &coded->sentences.at[i]);
+    sentences_tree(coder, arena, options, coded);
     who_and_when(coder, arena, coded, anchor);
     article_settle(coder, arena, coded);
     if (coded->date.at != anchor.document)

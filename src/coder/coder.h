@@ -29,6 +29,7 @@ void coder_close(struct coder *coder);                    /* a zeroed one is all
 
 struct coder_options {
     bool statements, uncoded;
+    enum text_setting setting;      /* of the trees that events are found in */
     bool articles;                  /* the articles alone, with their notes, as `read` has them: no events; costs a fraction */
 };
 /* The document's articles with their events, in the arena. False for lack of memory: then nothing of the document was kept. */
