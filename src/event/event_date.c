@@ -158,6 +158,22 @@ static const struct timex *told_before(const struct event_context *context, cons
     return last;
 }
 
+/* "As a result", "Later": the sentence goes on with the story that the one before told. */
+static bool goes_on(const struct event_context *context, const struct sentence *sentence)
+{
+    str words = event_kind_words(context->coder, STR("connective"));
+    for (int word = 0; words.len && word < (int)sentence->count && word < 4; word++)
+        if (event_has(words, event_lemma(context, sentence, word)))
+            return true;
+    return false;
+}
+
+/* What lies long before the content is history: it dates the next sentence only where that goes on with it. */
+static bool is_history(const struct event_context *context, day to)
+{
+    return context->date->at != DAY_NONE && context->date->at - to > EVENT_HISTORICAL_DAYS;
+}
+
 void event_date_find(const struct event_context *context, const struct sentence *sentence, const struct match *match, struct event *event)
 {
     const struct timex *timex = timex_of(context, sentence, match);
@@ -167,7 +183,7 @@ void event_date_find(const struct event_context *context, const struct sentence 
     event->day_from = event->day_to = DAY_NONE;
     if (timex) {
         date_give(context, event, timex->from, timex->to, content->contradicts && str_eq(timex->how, STR("publication")) ? STR("content") : timex->how);
-    } else if ((timex = told_before(context, sentence)) != NULL) {
+    } else if ((timex = told_before(context, sentence)) != NULL && (!is_history(context, timex->to) || goes_on(context, sentence))) {
         date_give(context, event, timex->from, timex->to, STR("paragraph"));
     } else if (content->at != DAY_NONE) {
         struct date date = date_of_day(content->at);
@@ -179,7 +195,7 @@ void event_date_find(const struct event_context *context, const struct sentence 
         date_give(context, event, date_first(&date), date_last(&date), content->contradicts ? STR("content") : content->how);
     }
     landmark_refine(context, event);
-    if (event->day_to != DAY_NONE && content->at != DAY_NONE && content->at - event->day_to > EVENT_HISTORICAL_DAYS)
+    if (event->day_to != DAY_NONE && is_history(context, event->day_to))
         event->aspects |= ASPECT_HISTORICAL;
 }
 

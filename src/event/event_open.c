@@ -86,6 +86,14 @@ const struct cameo_record *event_cameo_find(const struct event_coder *coder, str
     return NULL;
 }
 
+str event_kind_words(const struct event_coder *coder, str kind)
+{
+    for (size_t i = 0; i < coder->kind_count; i++)
+        if (str_starts(kind, event_text(coder, coder->kinds[i].kind)))
+            return event_text(coder, coder->kinds[i].lemmas);
+    return (str){"", 0};
+}
+
 const struct type_record *event_type_find(const struct event_coder *coder, str type)
 {
     for (size_t i = 0; i < coder->type_count; i++)

@@ -54,14 +54,6 @@ static day in_year(day number, int year)
     return day_of(year, month, day_of_month < length ? day_of_month : length);
 }
 
-static str kind_words(const struct settle *settle, str kind)
-{
-    for (size_t i = 0; i < settle->coder->kind_count; i++)
-        if (str_starts(kind, event_text(settle->coder, settle->coder->kinds[i].kind)))
-            return event_text(settle->coder, settle->coder->kinds[i].lemmas);
-    return (str){"", 0};
-}
-
 static bool sentence_has(const struct settle *settle, const struct sentence *sentence, str lemmas)
 {
     for (uint32_t i = 0; lemmas.len && i < sentence->count; i++)
@@ -148,7 +140,7 @@ static bool is_present(const struct settle *settle, const struct sentence *sente
 static bool is_ahead(const struct settle *settle, const struct sentence *sentence, const struct timex *timex)
 {
     size_t start = timex->start > AHEAD_BYTES ? timex->start - AHEAD_BYTES : 0;
-    str before = utf8_fold(settle->arena, str_sub(sentence->text, start, timex->start)), words = kind_words(settle, STR("ahead")), word;
+    str before = utf8_fold(settle->arena, str_sub(sentence->text, start, timex->start)), words = event_kind_words(settle->coder, STR("ahead")), word;
     while (words.len && str_next(&words, '|', &word))
         for (size_t at = 0; (at = str_find(before, word, at)) < before.len; at++) {
             bool begins = at == 0 || !char_is_alpha(before.at[at - 1]);
@@ -163,7 +155,7 @@ static bool is_ahead(const struct settle *settle, const struct sentence *sentenc
 static void bound_ahead(struct settle *settle, const struct sentence *sentence, const struct timex *timex)
 {
     day near = INT32_MAX, far = INT32_MAX;
-    if (!sentence_has(settle, sentence, kind_words(settle, STR("election"))))
+    if (!sentence_has(settle, sentence, event_kind_words(settle->coder, STR("election"))))
         return;
     for (size_t i = 0; i < when_landmark_count(settle->when); i++) {
         struct landmark landmark = when_landmark_at(settle->when, i);
@@ -202,7 +194,7 @@ static bool overlaps(const struct landmark *landmark, day from, day to)
 /* How much a landmark speaks for a date of these days: 0 not at all. */
 static int vote_weight(const struct settle *settle, const struct sentence *sentence, const struct landmark *landmark, day from, day to)
 {
-    if (to < from || to - from > 45 || !overlaps(landmark, from, to) || !sentence_has(settle, sentence, kind_words(settle, landmark->kind)))
+    if (to < from || to - from > 45 || !overlaps(landmark, from, to) || !sentence_has(settle, sentence, event_kind_words(settle->coder, landmark->kind)))
         return 0;
     int states = states_named(settle, sentence, landmark->countries);
     return states == 0 ? 0 : states >= 2 && to - from <= 11 ? VOTE_STRONG : VOTE_WEAK;
