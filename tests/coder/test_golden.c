@@ -1,4 +1,4 @@
-/* Whole pages against what they must and must not say. Breaks when any room on the way loses or invents something.
+/* Whole pages against what they must and must not say, in both settings. Breaks when any room on the way loses or invents something.
  *
  * golden/NAME.in is a page as it came; golden/NAME.out says line by line what must hold ("*" holds always):
  *   page PATH                 the page is PATH instead of NAME.in
@@ -184,7 +184,7 @@ static bool line_holds(const struct coded_list *list, str line)
     return article_holds(list, what, line);
 }
 
-static void page_check(const struct coder *coder, struct arena *arena, const char *name)
+static void page_check(const struct coder *coder, struct arena *arena, const char *name, enum text_setting setting)
 {
     struct err err = {0};
     str page, lines, line;
@@ -194,7 +194,7 @@ static void page_check(const struct coder *coder, struct arena *arena, const cha
         path = arena_str(arena, str_from_at(line, 5));
     assert_true(file_read(arena, path.at, 0, &page, &err));
     struct raw_document document = intake_memory(path, STR(""), STR(""), page);
-    struct coder_options options = {.statements = false};
+    struct coder_options options = {.setting = setting};
     struct coded_list list = {0};
     assert_true(coder_run(coder, arena, &document, &options, &list, &err));
     for (size_t number = 1; str_next_line(&lines, &line); number++)
@@ -228,8 +228,11 @@ static void every_golden_page(void **state)
         size_t len = strlen(names[i]->d_name);
         if (len > 4 && strcmp(names[i]->d_name + len - 4, ".out") == 0) {
             names[i]->d_name[len - 4] = 0;
-            page_check(&coder, arena, names[i]->d_name);
-            arena_reset(arena);
+            for (enum text_setting setting = TEXT_FAST; setting <= TEXT_ACCURATE; setting++) {
+                if (text_has_setting(coder.text, setting))
+                    page_check(&coder, arena, names[i]->d_name, setting);
+                arena_reset(arena);
+            }
         }
         free(names[i]);
     }
