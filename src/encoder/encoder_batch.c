@@ -61,15 +61,18 @@ static void embed(const struct encoder *encoder, struct encoder_batch *batch)
 /* Keys of the rows from … as columns of their spans. */
 static void turn_keys(struct encoder_batch *batch, size_t from, size_t rows, size_t *span)
 {
-    for (size_t row = from; row < from + rows && row < batch->rows; row++) {
-        while (row >= (size_t)batch->spans[*span].first + batch->spans[*span].count)
-            (*span)++;
+    size_t row = from, end = from + rows < batch->rows ? from + rows : batch->rows;
+    while (row < end) {
         const struct encoder_span *s = &batch->spans[*span];
+        size_t stride = encoder_up(s->count, 16), stop = (size_t)s->first + s->count;
+        size_t count = (stop < end ? stop : end) - row;
         const float *key = batch->row + (row - from) * ENCODER_WIDTH;
         float *out = batch->keys + s->keys + (row - s->first);
-        size_t stride = encoder_up(s->count, 16);
         for (size_t i = 0; i < ENCODER_WIDTH; i++)
-            out[i * stride] = key[i];
+            for (size_t k = 0; k < count; k++)
+                out[i * stride + k] = key[k * ENCODER_WIDTH + i];
+        row += count;
+        *span += row == stop;
     }
 }
 
