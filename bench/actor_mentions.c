@@ -23,7 +23,9 @@ static void write_mention(struct json_out *out, str text, const struct sentence_
     json_key_int(out, STR("end"), (int64_t)utf8_chars(str_sub(text, 0, before + mention->end)));
     json_key_str(out, STR("text"), mention->text);
     json_key_str(out, STR("kind"), str_from(kinds[mention->kind]));
-    json_key_str(out, STR("actor"), mention->actor);
+    char both[400];
+    snprintf(both, sizeof both, "%.*s;%.*s", STR_ARG(mention->members[0]), STR_ARG(mention->members[1]));
+    json_key_str(out, STR("actor"), mention->members[0].len > 0 ? str_from(both) : mention->actor);
     json_key_str(out, STR("name"), mention->name);
     json_key_str(out, STR("country"), mention->country);
     json_key_str(out, STR("sector"), mention->sector);

@@ -23,6 +23,7 @@ def run_mentions(build, path):
 def answers(mentions, start, end):
     """All mentions of the best place within start..end."""
     over = [m for m in mentions if m["start"] < end and start < m["end"]]
+    over = [m for m in over if m["kind"] != "place"] or over
     at_end = [m for m in over if m["end"] >= end and m["start"] < end]
     best = at_end or sorted(over, key=lambda m: -(min(m["end"], end) - max(m["start"], start)))
     return [m for m in best if (m["start"], m["end"]) == (best[0]["start"], best[0]["end"])]
@@ -81,7 +82,8 @@ def means(part, got, mentions, text):
         mine = re.split(r"; ", got["name"])
         return any((m["actor"] and m["actor"] in got["actor"].split(";")) or (m["name"] and m["name"] in mine) or (part[1:] in mine) for m in names) or part[1:] in got["name"]
     for actor in got["actor"].split(";"):
-        if actor == part or (actor == part + ".gov" and "." not in part) or (part.endswith(".gov") and (actor.startswith(part + ".") or actor == part[:-4])):
+        if actor == part or (actor == part + ".gov" and "." not in part) or (part.endswith(".gov") and actor == part[:-4]) or \
+                ("." in part and ".person." not in part and actor.startswith(part + ".")):
             return True
     return False
 
