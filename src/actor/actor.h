@@ -32,6 +32,7 @@ struct mention {
     str how;                        /* the step: alias, key, office, slot, adjective, role, coreference, apposition, name … */
     bool collective;                /* several of a kind: "heads of Russian regions" */
     double lat, lon;                /* of a place; NAN */
+    str members[2];                 /* ids or names of the two meant by "both sides", "the two leaders"; else "" (actor is "" then) */
 };
 struct mention_list {struct mention *at; size_t len, room;};
 

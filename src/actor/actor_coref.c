@@ -1,19 +1,17 @@
-/* actor_coref.c: pronouns, "the president", "the country", "both sides", bare surnames: taken from what the article named before.
+/* actor_coref.c: pronouns and bare names: taken from what the article named before. Noun phrases: actor_coref_noun.c.
  *
  * Candidates are asked from the left in the sentence itself, then in the sentences before, each from the left, COREF_SENTENCES back
  * and COREF_MENTIONS mentions at most: the naive algorithm of Hobbs (1978) without trees, which prefers subjects, as centering does
- * (Grosz, Joshi, Weinstein 1995). Agreement is by kind: he and she want persons (she also takes a country where the article has named
- * no woman: "her foreign policy"), it wants a country or body, they a group. "The president" is the last holder of that office on the
- * page, else the holder in the country that the page speaks of most; "the new president … in Ukraine" is the one elected there.
+ * (Grosz, Joshi, Weinstein 1995). Resolved pronouns are candidates too, so that a chain goes on. Agreement is by kind: he and she want
+ * persons (she also takes a country where the article has named no woman: "her foreign policy"), it wants a country or body, they a
+ * group, else the two persons of the sentence before. An object ("him", "them") is not who acts in its own clause (principle B of
+ * Chomsky 1981); clauses are cut at the class `clause` of data/actor/words.tsv, at marks, and at commas behind which somebody is named.
  */
 #include "actor/actor_coref.h"
 
 #include <math.h>
 
-#define COREF_SENTENCES 3           /* for he, she, the country */
-#define COREF_SENTENCES_NEAR 1      /* for it and they, which more often mean a thing */
-#define COREF_MENTIONS 40
-#define RENEWED_DAYS 365            /* so long a president is new */
+#define CLASS(class) ((uint64_t)1 << (class))
 
 /* ---- Names of the page ---- */
 
@@ -40,9 +38,11 @@ void page_learn(struct page_reading *page, const struct reading *reading, const 
     if (phrase->name_first == LEX_NONE || phrase->name_last == LEX_NONE)
         return;
     uint32_t first = reading->items[phrase->name_first].first, last = reading->items[phrase->name_last].last;
-    uint64_t hash = reading->atoms[last].hash;
+    uint64_t hash = reading->atoms[last].hash, head = reading->atoms[first].hash;
     if (first != last || page_named(page, hash) == LEX_NONE)    /* a fuller mention replaces a bare one */
         page_name(page, hash, mention);
+    if (first != last && page_named(page, head) == LEX_NONE)
+        page_name(page, head, mention);                  /* family names that stand first: "Wang Yi … Wang" */
 }
 
 void phrase_of_entity(const struct reading *reading, uint32_t item, uint32_t entry, struct phrase *phrase)
@@ -50,57 +50,56 @@ void phrase_of_entity(const struct reading *reading, uint32_t item, uint32_t ent
     *phrase = (struct phrase){
         .first = item, .last = item, .head = reading->items[item].last, .country = entry, .region = LEX_NONE, .body = LEX_NONE,
         .place = LEX_NONE, .person = LEX_NONE, .country_to = LEX_NONE, .office = LEX_NONE, .generic = LEX_NONE, .agent = LEX_NONE,
-        .name_first = LEX_NONE, .name_last = LEX_NONE, .owner_last = item, .pronoun = LEX_NONE, .adjective_only = true};
+        .name_first = LEX_NONE, .name_last = LEX_NONE, .owner_last = item, .pronoun = LEX_NONE, .noun_item = LEX_NONE, .adjective_only = true};
 }
 
-/* ---- What a mention wants ---- */
+/* ---- Clauses ---- */
 
-static bool has_owner(const struct phrase *phrase)
+uint32_t coref_clause(const struct page_reading *page, uint32_t word)
 {
-    return phrase->country != LEX_NONE || phrase->region != LEX_NONE || phrase->body != LEX_NONE;
+    const struct reading *reading = page->reading;
+    uint32_t start = 0, comma = 0;
+    for (uint32_t i = 0; i < reading->count; i++) {
+        const struct item *item = &reading->items[i];
+        uint32_t at = reading->atoms[item->last].word;
+        if (reading->atoms[item->first].word >= word)
+            break;
+        if (item->kind == ITEM_STOP || item->kind == ITEM_OPEN || (item->kind == ITEM_WORDS && item_is(item, WORD_CLAUSE)))
+            start = at + 1;
+        else if (item->kind == ITEM_COMMA)
+            comma = at + 1;
+    }
+    for (size_t i = page->list->len; i > page->first && comma > start; i--) {
+        const struct mention *mention = &page->list->at[i - 1];
+        if (mention->sentence != page->number)
+            break;
+        if (mention->first >= comma && mention->last < word && mention->kind != MENTION_PLACE)
+            return comma;
+    }
+    return start;
 }
 
-static bool any_item(const struct reading *reading, const struct phrase *phrase, enum lex_word class)
+size_t coref_subject(const struct page_reading *page, size_t i)
 {
-    for (uint32_t i = phrase->first; i <= phrase->last && i < reading->count; i++)
-        if (reading->items[i].kind == ITEM_WORDS && item_is(&reading->items[i], class))
-            return true;
-    return false;
+    const struct mention *mention = &page->list->at[i];
+    uint32_t start = coref_clause(page, mention->first);
+    size_t found = SIZE_MAX;
+    for (size_t k = i; k > page->first && page->list->at[k - 1].sentence == mention->sentence && page->list->at[k - 1].first >= start; k--)
+        if (page->list->at[k - 1].kind != MENTION_PLACE && page->list->at[k - 1].last < mention->first && !(k < i && page->notes.at[k].possessed))
+            found = k - 1;                               /* who possesses the next one is not who acts */
+    return found;
 }
 
-enum coref_kind coref_wants(const struct reading *reading, const struct phrase *phrase, const struct mention *mention)
+bool coref_same(const struct mention *a, const struct mention *b)
 {
-    const struct actor *actor = reading->actor;
-    if (phrase->pronoun != LEX_NONE)
-        return phrase->pronoun == WORD_HE ? COREF_HE : phrase->pronoun == WORD_SHE ? COREF_SHE : phrase->pronoun == WORD_THEY ? COREF_THEY : COREF_IT;
-    if (any_item(reading, phrase, WORD_PAIR))
-        return COREF_PAIR;
-    if (phrase->name_first != LEX_NONE)
-        return phrase->person == LEX_NONE && phrase->name_first == phrase->name_last && !has_owner(phrase) ? COREF_SURNAME : COREF_NONE;
-    if (!phrase->noun || has_owner(phrase) || mention->actor.len > 0 || phrase->former || phrase->deputy || phrase->spokes)
-        return COREF_NONE;
-    if (phrase->regions)
-        return COREF_REGIONS;
-    if (phrase->office != LEX_NONE && phrase->definite && !phrase->plural)
-        return COREF_OFFICE;
-    if (phrase->government)
-        return COREF_GOVERNMENT;
-    bool of = phrase->last + 1 < reading->count && item_is(&reading->items[phrase->last + 1], WORD_OF);
-    if (any_item(reading, phrase, WORD_COUNTRY_NOUN) && phrase->definite && !phrase->plural && !phrase->counted && !of)
-        return COREF_COUNTRY;
-    bool minister = phrase->agent != LEX_NONE && str_eq(lex_str(actor, actor->agents[phrase->agent].singular), STR("minister"));
-    if (minister && phrase->definite && !phrase->plural)
-        return COREF_MINISTER;
-    bool group = phrase->generic != LEX_NONE || (phrase->agent != LEX_NONE && actor->agents[phrase->agent].group != 0);
-    return group && phrase->definite && !phrase->plural && !of ? COREF_BODY : COREF_NONE;
+    return a->actor.len > 0 || b->actor.len > 0 ? str_eq(a->actor, b->actor) : a->name.len > 0 && str_eq(a->name, b->name);
 }
 
 /* ---- Candidates ---- */
 
-struct search {const struct page_reading *page; size_t current; enum coref_kind kind; bool women;};
+struct search {const struct page_reading *page; size_t current; enum coref_kind kind; bool women; const struct mention *not;};
 
-/* The entry of a mention of the list; kept in its note, since it is asked often. */
-static uint32_t entry_of(const struct page_reading *page, const struct mention *mention)
+uint32_t coref_entry(const struct page_reading *page, const struct mention *mention)
 {
     struct mention_note *note = &page->notes.at[mention - page->list->at];
     if (mention->actor.len == 0)
@@ -112,29 +111,57 @@ static uint32_t entry_of(const struct page_reading *page, const struct mention *
     return note->entry;
 }
 
-static bool agrees(const struct search *search, const struct mention *mention, const struct mention_note *note)
+bool coref_is_person(const struct page_reading *page, size_t i)
 {
-    const struct actor *actor = search->page->actor;
-    uint32_t entry = entry_of(search->page, mention);
+    const struct mention *mention = &page->list->at[i];
+    const struct mention_note *note = &page->notes.at[i];
+    uint32_t entry = coref_entry(page, mention);
     bool named = note->phrase.name_first != LEX_NONE && note->phrase.name_first != note->phrase.name_last;
-    bool person = entry != LEX_NONE ? actor->entries[entry].kind == LEX_PERSON : named && !note->thing;
-    bool female = entry != LEX_NONE && actor->entries[entry].female != 0;
-    bool group = mention->collective || note->phrase.plural || note->phrase.government;
-    bool state = entry != LEX_NONE && !person && actor->entries[entry].kind != LEX_OFFICE;
+    if (mention->kind == MENTION_PLACE || mention->members[0].len > 0)
+        return false;
+    if (entry != LEX_NONE)
+        return page->actor->entries[entry].kind == LEX_PERSON;
     if (mention->kind == MENTION_PRONOUN)
+        return mention->name.len > 0 && (note->wants == COREF_HE || note->wants == COREF_SHE);
+    return (named && !note->thing) || (note->phrase.name_first != LEX_NONE && note->phrase.noun && !note->thing);
+}
+
+/* "rebels", "the Saudis", "union leaders": several people. */
+static bool is_group(const struct page_reading *page, size_t i)
+{
+    const struct mention *mention = &page->list->at[i];
+    const struct mention_note *note = &page->notes.at[i];
+    bool body = (note->classes & CLASS(WORD_BODY_NOUN)) != 0;
+    bool people = note->phrase.agent != LEX_NONE && page->actor->agents[note->phrase.agent].group != 0;
+    return mention->collective || note->phrase.plural || note->phrase.government || note->phrase.demonym || body || people;
+}
+
+static bool agrees(const struct search *search, size_t i)
+{
+    const struct page_reading *page = search->page;
+    const struct actor *actor = page->actor;
+    const struct mention *mention = &page->list->at[i];
+    uint32_t entry = coref_entry(page, mention);
+    bool pronoun = mention->kind == MENTION_PRONOUN, person = coref_is_person(page, i);
+    bool female = entry != LEX_NONE && actor->entries[entry].female != 0;
+    bool state = entry != LEX_NONE && !person && actor->entries[entry].kind != LEX_OFFICE;
+    if (pronoun && (page->notes.at[i].wants != search->kind || (mention->actor.len == 0 && mention->name.len == 0)) && search->kind != COREF_COUNTRY)
+        return false;
+    if (mention->members[0].len > 0 || (search->not != NULL && coref_same(search->not, mention)))
         return false;
     switch (search->kind) {
     case COREF_HE: return person && !female;
     case COREF_SHE: return search->women ? person && (female || entry == LEX_NONE) : state && actor->entries[entry].kind == LEX_COUNTRY;
-    case COREF_THEY: return group && mention->kind == MENTION_ACTOR;
-    case COREF_IT: return state && !mention->collective && mention->kind == MENTION_ACTOR;
-    case COREF_COUNTRY: return state && actor->entries[entry].owner != LEX_NONE;
+    case COREF_THEY: return mention->kind != MENTION_PLACE && (pronoun || is_group(page, i));
+    case COREF_IT: return (state || (mention->sector.len > 0 && !person && page->notes.at[i].phrase.noun && is_group(page, i) && !page->notes.at[i].phrase.plural))
+        && !mention->collective && mention->kind != MENTION_PLACE;
+    case COREF_COUNTRY: return (state || person) && entry != LEX_NONE && actor->entries[entry].owner != LEX_NONE;
     default: return false;
     }
 }
 
-/* The first candidate from the left, sentence by sentence backwards; LEX_NONE. */
-static uint32_t antecedent(const struct search *search)
+/* The first candidate from the left, sentence by sentence backwards; LEX_NONE. least > 0: only from that word of the sentence itself on. */
+static uint32_t antecedent(const struct search *search, uint32_t least)
 {
     const struct mention_list *list = search->page->list;
     uint32_t sentence = list->at[search->current].sentence, found = LEX_NONE, found_sentence = LEX_NONE;
@@ -144,9 +171,9 @@ static uint32_t antecedent(const struct search *search)
         const struct mention *mention = &list->at[i];
         if (found != LEX_NONE && mention->sentence != found_sentence)
             break;
-        if (mention->sentence + reach < sentence)
+        if (mention->sentence + reach < sentence || (least > 0 && (mention->sentence < sentence || mention->first < least)))
             break;
-        if (agrees(search, mention, &search->page->notes.at[i])) {
+        if (agrees(search, i)) {
             found = (uint32_t)i;
             found_sentence = mention->sentence;
         }
@@ -158,7 +185,7 @@ static bool woman_named(const struct page_reading *page, size_t current)
 {
     for (size_t back = 1; back <= COREF_MENTIONS && back <= current - page->first; back++) {
         const struct mention *mention = &page->list->at[current - back];
-        uint32_t entry = entry_of(page, mention);
+        uint32_t entry = coref_entry(page, mention);
         bool named = page->notes.at[current - back].phrase.name_first != LEX_NONE;
         if (entry != LEX_NONE ? page->actor->entries[entry].female != 0 : named)
             return true;
@@ -166,32 +193,39 @@ static bool woman_named(const struct page_reading *page, size_t current)
     return false;
 }
 
-static void take(struct mention *mention, const struct mention *from, bool whole_state)
+void coref_take(struct mention *mention, const struct mention *from)
 {
     mention->actor = from->actor;
     mention->name = from->name;
     mention->country = from->country;
-    mention->sector = whole_state ? STR("") : from->sector;
+    mention->sector = from->sector;
     mention->region = from->region;
     mention->collective = mention->collective || from->collective;
     mention->how = STR("coreference");
 }
 
-/* The country that the page speaks of most so far: an entry, LEX_NONE. */
-static uint32_t focus(const struct page_reading *page)
+void coref_pair(struct page_reading *page, struct mention *mention, const struct mention *first, const struct mention *second)
+{
+    mention->name = arena_printf(page->arena, "%.*s; %.*s", STR_ARG(first->name), STR_ARG(second->name));
+    mention->members[0] = first->actor.len > 0 ? first->actor : first->name;
+    mention->members[1] = second->actor.len > 0 ? second->actor : second->name;
+    mention->actor = mention->country = mention->sector = mention->region = STR("");
+    mention->how = STR("coreference");
+    mention->collective = true;
+}
+
+uint32_t coref_focus(const struct page_reading *page)
 {
     const struct country_count *best = NULL;
     for (size_t i = 0; i < page->country_count; i++)
         if (best == NULL || page->countries[i].count > best->count)
             best = &page->countries[i];
-    if (best == NULL)
-        return LEX_NONE;
-    return lex_find(page->actor, best->country);
+    return best == NULL ? LEX_NONE : lex_find(page->actor, best->country);
 }
 
 static void count_country(struct page_reading *page, const struct mention *mention)
 {
-    uint32_t entry = entry_of(page, mention);
+    uint32_t entry = coref_entry(page, mention);
     if (entry == LEX_NONE || mention->kind == MENTION_PRONOUN || page->actor->entries[entry].owner == LEX_NONE)
         return;
     str country = lex_str(page->actor, page->actor->entries[page->actor->entries[entry].owner].id);
@@ -204,193 +238,77 @@ static void count_country(struct page_reading *page, const struct mention *menti
         page->countries[page->country_count++] = (struct country_count){country, 1};
 }
 
-/* ---- One kind after the other ---- */
+/* ---- Pronouns ---- */
 
-/* "elected in Ukraine": the first place after mention i in its sentence. */
-static uint32_t place_after(const struct page_reading *page, size_t i)
+static bool is_possessive(const struct sentence *sentence, const struct mention *mention)
 {
-    for (size_t k = i + 1; k < page->list->len && k < i + 4; k++) {
-        uint32_t entry = entry_of(page, &page->list->at[k]);
-        if (page->list->at[k].kind == MENTION_PLACE && entry != LEX_NONE)
-            return page->actor->entries[entry].owner;
-    }
-    return LEX_NONE;
-}
-
-/* The country named last whose office changed hands within a year before the date, or is about to; LEX_NONE. */
-static uint32_t renewed(const struct page_reading *page, size_t i, uint32_t office)
-{
-    const struct actor *actor = page->actor;
-    for (size_t back = 1; back <= COREF_MENTIONS && back <= i - page->first && page->at != DAY_NONE; back++) {
-        uint32_t entry = entry_of(page, &page->list->at[i - back]), owner = entry == LEX_NONE ? LEX_NONE : actor->entries[entry].owner;
-        size_t first, count = owner == LEX_NONE ? 0 : lex_slot(actor, owner, actor->offices[office].first, &first);
-        for (size_t k = 0; k < count; k++) {
-            int32_t from = actor->terms[actor->slots[first + k]].from;
-            if (from != DAY_NONE && from > page->at - RENEWED_DAYS && from <= page->at + FRESH_DAYS)
-                return owner;
-        }
-    }
-    return LEX_NONE;
-}
-
-static bool holds(const struct actor *actor, uint32_t person, uint32_t office)
-{
-    const struct lex_entry *entry = &actor->entries[person];
-    for (uint32_t i = entry->term_first; i < entry->term_first + entry->term_count; i++)
-        if (actor->terms[i].office == actor->offices[office].first)
+    static const char *const always[] = {"his", "its", "their"};
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        if (str_eq_fold(mention->text, str_from(always[i])))
             return true;
-    return false;
+    return str_eq_fold(mention->text, STR("her")) && mention->head < sentence->count && sentence->words[mention->head].xpos == text_xpos_find(STR("PRP$"));
 }
 
-static void resolve_office(struct page_reading *page, size_t i)
+/* "him", "them", "her" after a verb; "it" after a verb or preposition. */
+static bool is_object(const struct sentence *sentence, const struct mention *mention)
 {
-    const struct actor *actor = page->actor;
-    struct mention *mention = &page->list->at[i];
-    const struct phrase *phrase = &page->notes.at[i].phrase;
-    uint32_t office = phrase->office, owner = phrase->fresh ? place_after(page, i) : LEX_NONE;
-    if (actor->offices[office].scope != SCOPE_COUNTRY)
-        return;
-    for (size_t back = 1; owner == LEX_NONE && back <= COREF_MENTIONS && back <= i - page->first; back++) {
-        const struct mention *earlier = &page->list->at[i - back];
-        uint32_t entry = entry_of(page, earlier);
-        bool person = entry != LEX_NONE && actor->entries[entry].kind == LEX_PERSON && earlier->kind == MENTION_ACTOR;
-        if (person && holds(actor, entry, office) && (!phrase->fresh || page->notes.at[i - back].phrase.fresh)) {
-            take(mention, earlier, false);
-            return;
-        }
-    }
-    owner = owner != LEX_NONE ? owner : phrase->fresh ? renewed(page, i, office) : LEX_NONE;
-    owner = owner != LEX_NONE ? owner : focus(page);
-    uint32_t holder = office_holder(actor, owner, office, LEX_NONE, page->at, phrase->fresh);
-    if (holder == LEX_NONE)
-        return;
-    mention_person(actor, holder, page->at, false, STR("coreference"), mention);
-    mention->sector = lex_str(actor, actor->offices[office].sector);
-    mention->country = lex_str(actor, actor->entries[owner].country);
-}
-
-/* "the authorities": of the country of an earlier person found in this sentence by coreference, else the last government named. */
-static void resolve_government(struct page_reading *page, size_t i)
-{
-    const struct actor *actor = page->actor;
-    struct mention *mention = &page->list->at[i];
-    uint32_t owner = LEX_NONE;
-    for (size_t back = 1; owner == LEX_NONE && back <= COREF_MENTIONS && back <= i - page->first; back++) {
-        const struct mention *earlier = &page->list->at[i - back];
-        uint32_t entry = entry_of(page, earlier);
-        if (entry == LEX_NONE || earlier->kind != MENTION_ACTOR)
-            continue;
-        bool person = actor->entries[entry].kind == LEX_PERSON;
-        bool here = earlier->sentence == mention->sentence && person && str_eq(earlier->how, STR("coreference"));
-        if (here || (!person && str_eq(earlier->sector, STR("GOV"))))
-            owner = here ? lex_find(actor, str_sub(earlier->actor, 0, str_find_char(earlier->actor, '.', 0))) : actor->entries[entry].owner;
-    }
-    owner = owner != LEX_NONE ? owner : focus(page);
-    uint32_t government = lex_find_part(actor, owner, STR("gov"));
-    if (government != LEX_NONE) {
-        mention_entry(actor, government, STR("coreference"), mention);
-        mention->lat = mention->lon = NAN;
-    }
-}
-
-static void resolve_minister(struct page_reading *page, size_t i)
-{
-    const struct actor *actor = page->actor;
-    for (size_t back = 1; back <= COREF_MENTIONS && back <= i - page->first; back++) {
-        const struct mention *earlier = &page->list->at[i - back];
-        uint32_t office = page->notes.at[i - back].phrase.office;
-        bool minister = office != LEX_NONE && str_ends(lex_str(actor, actor->offices[office].key), STR("-minister"));
-        if (minister && earlier->kind == MENTION_ACTOR) {
-            take(&page->list->at[i], earlier, false);
-            return;
-        }
-    }
-}
-
-/* "both sides": the last two states named; no id of its own, both names. */
-static void resolve_pair(struct page_reading *page, size_t i)
-{
-    struct mention *mention = &page->list->at[i];
-    const struct mention *last = NULL;
-    for (size_t back = 1; back <= COREF_MENTIONS && back <= i - page->first; back++) {
-        const struct mention *earlier = &page->list->at[i - back];
-        if (earlier->kind != MENTION_ACTOR || earlier->country.len == 0 || (last != NULL && str_eq(earlier->country, last->country)))
-            continue;
-        if (last == NULL) {
-            last = earlier;
-            continue;
-        }
-        mention->name = arena_printf(page->arena, "%.*s; %.*s", STR_ARG(earlier->name), STR_ARG(last->name));
-        mention->how = STR("coreference");
-        break;
-    }
-    mention->collective = true;
-}
-
-/* "the regions", "heads of the provinces": those named last. */
-static void resolve_regions(struct page_reading *page, size_t i)
-{
-    for (size_t back = 1; back <= COREF_MENTIONS && back <= i - page->first; back++) {
-        const struct mention *earlier = &page->list->at[i - back];
-        if (earlier->kind == MENTION_ACTOR && str_ends(earlier->actor, STR(".region"))) {
-            take(&page->list->at[i], earlier, false);
-            return;
-        }
-    }
-}
-
-/* "its government", "his spokesman", "their regions": a pronoun just before gives the country. True where it does. */
-static bool resolve_possessed(struct page_reading *page, size_t i)
-{
-    const struct actor *actor = page->actor;
-    struct mention *mention = &page->list->at[i];
-    const struct phrase *phrase = &page->notes.at[i].phrase;
-    const struct mention *owner = i > page->first ? &page->list->at[i - 1] : NULL;
-    bool bare = phrase->noun && !has_owner(phrase) && mention->kind == MENTION_ACTOR && mention->country.len == 0 && phrase->name_first == LEX_NONE;
-    if (!bare || owner == NULL || owner->kind != MENTION_PRONOUN || owner->sentence != mention->sentence || owner->last + 1 != mention->first)
-        return false;
-    uint32_t entry = entry_of(page, owner);
-    if (entry == LEX_NONE || actor->entries[entry].owner == LEX_NONE
-        || !str_eq(owner->country, lex_str(actor, actor->entries[actor->entries[entry].owner].country)))
-        return false;                                    /* an official of an organisation does not stand for his country */
-    uint32_t state = actor->entries[entry].owner, part = LEX_NONE;
-    if (phrase->office != LEX_NONE && !phrase->plural && !phrase->former && !phrase->deputy && !phrase->spokes)
-        part = office_holder(actor, state, phrase->office, LEX_NONE, page->at, phrase->fresh);
-    if (part != LEX_NONE) {
-        mention_person(actor, part, page->at, false, STR("coreference"), mention);
+    if (str_eq_fold(mention->text, STR("him")) || str_eq_fold(mention->text, STR("them")))
         return true;
-    }
-    if (phrase->regions)
-        part = lex_find_part(actor, state, STR("region"));
-    else if (phrase->generic != LEX_NONE)
-        part = lex_find_part(actor, state, lex_str(actor, actor->generics[phrase->generic].part));
-    else if (mention->sector.len > 0)
-        part = lex_find_part(actor, state, mention->sector);
-    if (part == LEX_NONE)
+    bool it = str_eq_fold(mention->text, STR("it")), her = str_eq_fold(mention->text, STR("her")) && !is_possessive(sentence, mention);
+    if (!(it || her) || mention->first == 0 || mention->first >= sentence->count)
         return false;
-    mention->actor = lex_str(actor, actor->entries[part].id);
-    mention->country = lex_str(actor, actor->entries[part].country);
-    mention->how = STR("coreference");
-    return true;
+    uint8_t before = sentence->words[mention->first - 1].upos;
+    return before == UPOS_VERB || before == UPOS_ADP;
 }
 
-/* "the union", "the church": the last body on the page whose name has that word. */
-static void resolve_body(struct page_reading *page, size_t i)
+/* "They met" after a sentence with two persons, where no group was named. */
+static void resolve_two(struct page_reading *page, size_t i)
 {
-    const struct actor *actor = page->actor;
+    const struct mention *found[2] = {NULL, NULL};
     struct mention *mention = &page->list->at[i];
-    const struct mention_note *note = &page->notes.at[i];
-    for (size_t back = 1; back <= COREF_MENTIONS && back <= i - page->first; back++) {
-        const struct mention *earlier = &page->list->at[i - back];
-        uint32_t entry = entry_of(page, earlier);
-        if (entry == LEX_NONE || (actor->entries[entry].kind != LEX_ORGANISATION && actor->entries[entry].kind != LEX_COUNTRY))
-            continue;                                    /* the European Union stands among the countries */
-        str name = lex_str(actor, actor->entries[entry].name);
-        if (str_find_fold(name, note->noun, 0) < name.len) {
-            take(mention, earlier, false);
-            return;
-        }
+    for (size_t k = i; k > page->first && page->list->at[k - 1].sentence + 1 >= mention->sentence; k--) {
+        const struct mention *at = &page->list->at[k - 1];
+        if (!coref_is_person(page, k - 1) || (found[0] != NULL && coref_same(found[0], at)) || (found[1] != NULL && coref_same(found[1], at)))
+            continue;
+        if (found[1] != NULL)
+            return;                                      /* three: nobody knows which */
+        found[found[0] != NULL] = at;
     }
+    if (found[1] != NULL)
+        coref_pair(page, mention, found[1], found[0]);
+}
+
+static void resolve_pronoun(struct page_reading *page, const struct sentence *sentence, size_t i)
+{
+    struct mention *mention = &page->list->at[i];
+    struct search search = {.page = page, .current = i, .kind = page->notes.at[i].wants};
+    bool object = is_object(sentence, mention), possessive = is_possessive(sentence, mention);
+    size_t subject = object || possessive ? coref_subject(page, i) : SIZE_MAX;
+    uint32_t found = LEX_NONE;
+    search.women = search.kind == COREF_SHE && woman_named(page, i);
+    if (object && subject != SIZE_MAX)
+        search.not = &page->list->at[subject];
+    if (possessive && search.kind == COREF_IT)           /* "if Russia did not lower its price" */
+        found = antecedent(&search, coref_clause(page, mention->first));
+    found = found != LEX_NONE ? found : antecedent(&search, 0);
+    if (found != LEX_NONE)
+        coref_take(mention, &page->list->at[found]);
+    else if (search.kind == COREF_THEY)
+        resolve_two(page, i);
+}
+
+/* "the country": of who acts in the sentence, else of who was named first before. */
+static void resolve_country(struct page_reading *page, size_t i)
+{
+    struct mention *mention = &page->list->at[i];
+    struct search search = {.page = page, .current = i, .kind = COREF_COUNTRY};
+    size_t subject = coref_subject(page, i);
+    if (subject != SIZE_MAX && !coref_is_person(page, subject))
+        search.not = &page->list->at[subject];           /* "the bloc suspended the country" */
+    uint32_t found = antecedent(&search, 0);
+    uint32_t entry = found == LEX_NONE ? LEX_NONE : coref_entry(page, &page->list->at[found]);
+    if (entry != LEX_NONE)
+        mention_entry(page->actor, page->actor->entries[entry].owner, STR("coreference"), mention);
 }
 
 static void resolve_surname(struct page_reading *page, size_t i)
@@ -399,36 +317,7 @@ static void resolve_surname(struct page_reading *page, size_t i)
     uint32_t earlier = page_named(page, page->notes.at[i].name_hash);
     if (earlier == LEX_NONE || earlier >= i || (mention->actor.len > 0 && str_eq(mention->actor, page->list->at[earlier].actor)))
         return;
-    take(mention, &page->list->at[earlier], false);
-}
-
-static void resolve(struct page_reading *page, size_t i)
-{
-    struct mention *mention = &page->list->at[i];
-    struct search search = {page, i, page->notes.at[i].wants, false};
-    uint32_t found;
-    if (resolve_possessed(page, i))
-        return;
-    switch (search.kind) {
-    case COREF_NONE: return;
-    case COREF_OFFICE: resolve_office(page, i); return;
-    case COREF_MINISTER: resolve_minister(page, i); return;
-    case COREF_GOVERNMENT: resolve_government(page, i); return;
-    case COREF_PAIR: resolve_pair(page, i); return;
-    case COREF_BODY: resolve_body(page, i); return;
-    case COREF_REGIONS: resolve_regions(page, i); return;
-    case COREF_SURNAME: resolve_surname(page, i); return;
-    default:
-        search.women = search.kind == COREF_SHE && woman_named(page, i);
-        found = antecedent(&search);
-        if (found == LEX_NONE)
-            return;
-        take(mention, &page->list->at[found], false);
-        if (search.kind == COREF_COUNTRY) {
-            uint32_t owner = page->actor->entries[entry_of(page, mention)].owner;
-            mention_entry(page->actor, owner, STR("coreference"), mention);
-        }
-    }
+    coref_take(mention, &page->list->at[earlier]);
 }
 
 void coref_sentence(struct page_reading *page, const struct sentence *sentence, size_t from)
@@ -436,8 +325,12 @@ void coref_sentence(struct page_reading *page, const struct sentence *sentence, 
     for (size_t i = from; i < page->list->len; i++) {
         struct mention *mention = &page->list->at[i];
         bool expletive = sentence->tree && mention->head < sentence->count && sentence->words[mention->head].deprel == DEPREL_EXPL;
-        if (!expletive)
-            resolve(page, i);
+        switch (expletive ? COREF_NONE : page->notes.at[i].wants) {
+        case COREF_HE: case COREF_SHE: case COREF_THEY: case COREF_IT: resolve_pronoun(page, sentence, i); break;
+        case COREF_COUNTRY: resolve_country(page, i); break;
+        case COREF_SURNAME: resolve_surname(page, i); break;
+        default: coref_noun(page, i); break;
+        }
         count_country(page, mention);
     }
 }

@@ -21,15 +21,23 @@ static bool is_thing(const struct reading *reading, const struct phrase *phrase)
     return false;
 }
 
+static const struct item *item_before(const struct reading *reading, uint32_t i);
+
+/* "in Kara Su": an unknown name behind "in" is none of a person. */
+static bool stands_in_place(const struct reading *reading, const struct phrase *phrase)
+{
+    const struct item *before = item_before(reading, phrase->first);
+    return phrase->name_first == phrase->first && phrase->person == LEX_NONE && !phrase->noun && before != NULL && item_is(before, WORD_LOCATIVE);
+}
+
 static void add_mention(struct page_reading *page, const struct reading *reading, const struct phrase *phrase, const struct mention *mention)
 {
     struct mention *added = LIST_ADD(page->arena, page->list);
     *added = *mention;
     added->sentence = page->number;
-    const struct atom *head = &reading->atoms[phrase->head];
     struct mention_note *note = LIST_ADD(page->arena, &page->notes);
-    *note = (struct mention_note){.phrase = *phrase, .wants = coref_wants(reading, phrase, mention), .noun = str_sub(reading->text, head->start, head->end),
-                                  .thing = is_thing(reading, phrase)};
+    *note = (struct mention_note){.phrase = *phrase, .wants = coref_wants(reading, phrase, mention), .thing = is_thing(reading, phrase) || stands_in_place(reading, phrase)};
+    coref_note(reading, phrase, note);
     if (phrase->name_last != LEX_NONE && phrase->name_first != LEX_NONE)
         note->name_hash = reading->atoms[reading->items[phrase->name_last].last].hash;
 }
@@ -40,6 +48,8 @@ static bool is_worth(const struct reading *reading, const struct phrase *phrase,
     if (phrase->owned && mention->country.len == 0)
         return false;                                    /* "the other side" */
     if (mention->actor.len > 0 || phrase->pronoun != LEX_NONE || mention->country.len > 0)
+        return true;
+    if (phrase->noun && mention->sector.len == 0 && phrase->name_first == LEX_NONE && coref_wants(reading, phrase, mention) == COREF_POSSESSED)
         return true;
     if (phrase->name_first != LEX_NONE && is_thing(reading, phrase))
         return false;
@@ -274,6 +284,7 @@ void actor_find(const struct actor *actor, struct arena *arena, const struct sen
         struct reading reading = {.actor = actor, .arena = arena, .sentence = &sentences[i], .text = sentences[i].text, .at = at};
         size_t before = list->len;
         page.number = (uint32_t)i;
+        page.reading = &reading;
         reading_make(&reading);
         find_in_sentence(&page, &reading);
         for (size_t k = before; k < list->len; k++) {

@@ -9,6 +9,7 @@
 
 #include "actor/actor_phrase.h"
 
+#define CLASS(class) ((uint64_t)1 << (class))
 #define NOUN_SEARCH_MAX 3           /* unknown words that may stand before a noun */
 
 void phrase_step(const struct reading *reading, const char *format, ...)
@@ -56,7 +57,7 @@ static bool tag_fits(const struct reading *reading, uint32_t first, uint32_t las
 }
 
 /* The meanings of a node that fit here, as bits; classes gets the classes of words. */
-static uint32_t fitting(const struct reading *reading, const struct lex_node *node, uint32_t first, uint32_t last, uint32_t *classes)
+static uint32_t fitting(const struct reading *reading, const struct lex_node *node, uint32_t first, uint32_t last, uint64_t *classes)
 {
     uint32_t means = 0;
     *classes = 0;
@@ -66,7 +67,7 @@ static uint32_t fitting(const struct reading *reading, const struct lex_node *no
             continue;
         means |= 1u << value->kind;
         if (value->kind == LEX_IS_WORD)
-            *classes |= 1u << value->target;
+            *classes |= (uint64_t)1 << value->target;
     }
     return means;
 }
@@ -88,7 +89,8 @@ static bool longest(const struct reading *reading, uint32_t i, struct item *item
         const struct lex_node *node = lex_node_find(reading->actor, key);
         if (node == NULL)
             break;
-        uint32_t classes, means = node->count == 0 ? 0 : fitting(reading, node, i, k, &classes);
+        uint64_t classes = 0;
+        uint32_t means = node->count == 0 ? 0 : fitting(reading, node, i, k, &classes);
         if (means == 0)
             continue;
         item->last = k;
@@ -182,8 +184,9 @@ const struct lex_value *item_value(const struct reading *reading, const struct i
 
 bool item_is_noun(const struct item *item)
 {
-    uint32_t nouns = 1u << WORD_HEAD | 1u << WORD_SPOKES | 1u << WORD_REGION_NOUN | 1u << WORD_REGION_PLURAL
-        | 1u << WORD_REGION_RULERS | 1u << WORD_GOVERNMENT_NOUN | 1u << WORD_COUNTRY_NOUN | 1u << WORD_OWNED;
+    static const uint64_t nouns = CLASS(WORD_HEAD) | CLASS(WORD_SPOKES) | CLASS(WORD_REGION_NOUN) | CLASS(WORD_REGION_PLURAL) | CLASS(WORD_REGION_RULERS)
+        | CLASS(WORD_GOVERNMENT_NOUN) | CLASS(WORD_COUNTRY_NOUN) | CLASS(WORD_OWNED) | CLASS(WORD_RELATIVE) | CLASS(WORD_COUNTERPART) | CLASS(WORD_PARTNER)
+        | CLASS(WORD_BODY_NOUN);
     return item->kind == ITEM_WORDS
         && ((item->means & (1u << LEX_IS_OFFICE | 1u << LEX_IS_GENERIC | 1u << LEX_IS_AGENT)) != 0 || (item->classes & nouns) != 0);
 }
@@ -206,7 +209,7 @@ bool item_is_name(const struct reading *reading, const struct item *item)
     if (item->kind != ITEM_WORDS || item->number || !item->capital || reading->lower || reading->upper)
         return false;
     bool tag = item->upos == UPOS_X || item->upos == UPOS_PROPN || item->upos == UPOS_NOUN || item->upos == UPOS_ADJ;
-    return tag && (item->means == 0 || (item->means == 1u << LEX_IS_WORD && item->classes == 1u << WORD_THING));
+    return tag && (item->means == 0 || (item->means == 1u << LEX_IS_WORD && item->classes == CLASS(WORD_THING)));
 }
 
 /* A word that may stand between a determiner and a noun. */
@@ -214,8 +217,8 @@ bool item_is_filler(const struct reading *reading, const struct item *item)
 {
     if (item->kind != ITEM_WORDS || (item->means != 0 && item->classes == 0 && !item_means(item, LEX_IS_ADJECTIVE)))
         return false;
-    uint32_t grammar = 1u << WORD_OF | 1u << WORD_FOR | 1u << WORD_WITHIN | 1u << WORD_TO | 1u << WORD_LOCATIVE | 1u << WORD_CONJUNCTION
-        | 1u << WORD_LOCATIVE_CITY | 1u << WORD_HE | 1u << WORD_SHE | 1u << WORD_THEY | 1u << WORD_IT;
+    static const uint64_t grammar = CLASS(WORD_OF) | CLASS(WORD_FOR) | CLASS(WORD_WITHIN) | CLASS(WORD_TO) | CLASS(WORD_LOCATIVE) | CLASS(WORD_CONJUNCTION)
+        | CLASS(WORD_LOCATIVE_CITY) | CLASS(WORD_HE) | CLASS(WORD_SHE) | CLASS(WORD_THEY) | CLASS(WORD_IT) | CLASS(WORD_CLAUSE);
     if (item->classes & grammar)
         return false;
     if (item->upos == UPOS_X)

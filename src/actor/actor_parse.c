@@ -274,6 +274,11 @@ static bool is_association(const struct reading *reading, const struct phrase *p
         && reading->actor->agents[phrase->agent].group;
 }
 
+static bool is_owned(const struct phrase *phrase)
+{
+    return phrase->country != LEX_NONE || phrase->region != LEX_NONE || phrase->body != LEX_NONE;
+}
+
 /* "of X", "in X", "to X" after the noun. Gives the item after it. */
 static uint32_t read_complement(const struct reading *reading, uint32_t i, uint32_t noun_item, int depth, struct phrase *phrase)
 {
@@ -284,8 +289,13 @@ static uint32_t read_complement(const struct reading *reading, uint32_t i, uint3
     bool to = class_at(reading, i, WORD_TO) && host;
     bool embassy = phrase->generic != LEX_NONE && str_ends(lex_str(actor, actor->generics[phrase->generic].part), STR("embassy"));
     bool within = class_at(reading, i, WORD_WITHIN) && !embassy && (reading->alone || phrase->country == LEX_NONE);
-    if (depth >= PHRASE_DEPTH_MAX || !(of || to || within) || !phrase_read(reading, i + 1, depth + 1, &inner) || inner.person != LEX_NONE)
+    bool around = class_at(reading, noun_item, WORD_RELATIVE) || phrase->spokes;
+    if (depth >= PHRASE_DEPTH_MAX || !(of || to || within) || !phrase_read(reading, i + 1, depth + 1, &inner))
         return i;
+    if (inner.person != LEX_NONE && !(of && around))
+        return i;
+    if (inner.person != LEX_NONE && !is_owned(&inner))
+        inner.country = actor->entries[inner.person].owner;    /* "the brother of Mohamed Nasheed" */
     bool useful = inner.country != LEX_NONE || inner.body != LEX_NONE || inner.regions || inner.generic != LEX_NONE || inner.agent != LEX_NONE;
     if (!useful || (inner.adjective_only && !of))
         return i;
@@ -303,7 +313,8 @@ static uint32_t read_complement(const struct reading *reading, uint32_t i, uint3
             phrase->country = inner.country;
         if (of)
             settle_office(reading, noun_item, phrase);
-        if (of && inner.noun && inner.office == LEX_NONE && is_association(reading, &inner)) {
+        bool people = inner.agent != LEX_NONE && inner.plural && inner.generic == LEX_NONE && !inner.regions && !inner.government;
+        if (of && inner.noun && inner.office == LEX_NONE && (is_association(reading, &inner) || people)) {
             phrase->office = LEX_NONE;                   /* "president of the Belarusian Association of Journalists" */
             phrase->agent = inner.agent;
             phrase->weak = true;
@@ -429,7 +440,10 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
             break;
         const struct item *next = item_at(reading, i + 1);
         bool more = item_noun_ahead(reading, i + 1) || (next != NULL && (item_is_person(next) || item_is_entity(next) || item_means(next, LEX_IS_ADJECTIVE)));
-        if (item_is(item, WORD_FORMER) && more) {
+        bool compound = item->hyphened && next != NULL && item_is_noun(item) && !item_is_entity(item) && item_is_filler(reading, next) && str_ends(item_text(reading, i + 1, i + 1), STR("ed"));
+        if (compound && item_noun_ahead(reading, i + 2)) {
+            i += 2;                                      /* "the army-backed leader" */
+        } else if (item_is(item, WORD_FORMER) && more) {
             phrase->former = true, i++;
         } else if (item_is(item, WORD_NEW) && more) {
             phrase->fresh = true, i++;
@@ -458,17 +472,43 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
     return done ? phrase->last + 1 : phrase->noun || phrase->owner_last == LEX_NONE ? i : phrase->owner_last + 1;
 }
 
-/* "both sides", "the two leaders" */
+/* What two of a kind the words from item i are: "both sides", "the two leaders", "the two" before a verb. *last: their last item. */
+static enum phrase_pair pair_at(const struct reading *reading, uint32_t i, bool definite, uint32_t *last)
+{
+    const struct item *item = &reading->items[i], *next = item_at(reading, i + 1);
+    str word = item_text(reading, i, i);
+    bool both = str_eq_fold(word, STR("both")), two = definite && str_eq_fold(word, STR("two"));
+    *last = i;
+    if (item_is(item, WORD_PAIR))
+        return definite || reading->alone || str_starts_fold(word, STR("both")) ? PAIR_STATES : PAIR_NONE;
+    if (!(both || two) || next == NULL || next->kind != ITEM_WORDS)
+        return PAIR_NONE;
+    if (next->upos == UPOS_VERB || next->upos == UPOS_AUX)
+        return PAIR_ANY;
+    const struct lex_value *agent = item_value(reading, next, LEX_IS_AGENT), *office = item_value(reading, next, LEX_IS_OFFICE);
+    bool plural = (agent != NULL && (agent->flags & LEX_PLURAL)) || (office != NULL && (office->flags & LEX_PLURAL)) || (item_is(next, WORD_BODY_NOUN) && agent == NULL)
+        || item_is(next, WORD_COUNTERPART);
+    if (!plural || reading->alone || class_at(reading, i + 2, WORD_OF) || item_noun_ahead(reading, i + 2) || class_at(reading, i + 2, WORD_WITHIN))
+        return PAIR_NONE;
+    *last = i + 1;
+    return office != NULL || (agent != NULL && !reading->actor->agents[agent->target].group) ? PAIR_PERSONS : PAIR_GROUPS;
+}
+
+/* "both sides", "the two leaders"; "two countries" without "the" are any two. */
 static bool read_pair(const struct reading *reading, uint32_t i, struct phrase *phrase)
 {
-    uint32_t at = i;
-    while (at < reading->count && at < i + 2 && item_is(&reading->items[at], WORD_DETERMINER) && item_may_lead(reading, at)
+    uint32_t at = i, last;
+    bool both = str_eq_fold(item_text(reading, i, i), STR("both"));
+    while (!both && at < reading->count && at < i + 2 && item_is(&reading->items[at], WORD_DETERMINER) && item_may_lead(reading, at)
            && !item_is(&reading->items[at], WORD_PAIR))
         at++;
-    if (!class_at(reading, at, WORD_PAIR))
+    if (at >= reading->count || reading->items[at].kind != ITEM_WORDS)
         return false;
-    phrase->last = at;
-    phrase->head = reading->items[at].last;
+    phrase->pair = pair_at(reading, at, at > i, &last);
+    if (phrase->pair == PAIR_NONE)
+        return false;
+    phrase->last = phrase->noun_item = last;
+    phrase->head = reading->items[last].last;
     phrase->noun = phrase->plural = true;
     return true;
 }
@@ -519,6 +559,21 @@ static void name_only_country(const struct reading *reading, struct phrase *phra
         phrase->country = reading->actor->only[office->only_first];
 }
 
+/* "President Kinza Clodumar of Nauru": the state behind the name. */
+static void read_state_after(const struct reading *reading, uint32_t i, uint32_t noun_item, struct phrase *phrase)
+{
+    struct phrase inner;
+    if (!phrase->noun || phrase->office == LEX_NONE || is_owned(phrase) || !class_at(reading, i, WORD_OF) || !phrase_read(reading, i + 1, PHRASE_DEPTH_MAX, &inner))
+        return;
+    if (!is_owned(&inner) || inner.noun || inner.person != LEX_NONE || inner.adjective_only || inner.demonym)
+        return;
+    uint32_t head = phrase->head;
+    take_owner(phrase, &inner);
+    settle_office(reading, noun_item, phrase);
+    phrase->last = inner.last;
+    phrase->head = head;
+}
+
 void phrase_move(const struct reading *reading, uint32_t country, struct phrase *phrase)
 {
     phrase->country = country;
@@ -551,8 +606,10 @@ bool phrase_read(const struct reading *reading, uint32_t i, int depth, struct ph
     bool bodily = phrase->body != LEX_NONE || phrase->country != LEX_NONE;
     if (described) {
         uint32_t after = read_apposed_person(reading, at, phrase);
-        if (after > at)
+        if (after > at) {
             phrase->last = after - 1;
+            read_state_after(reading, after, noun_item, phrase);
+        }
     } else if (!bodily) {
         uint32_t after = read_person(reading, start, false, phrase);
         if (after == start)

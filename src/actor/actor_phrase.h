@@ -19,7 +19,7 @@ struct item {
     bool capital;                   /* begins with a capital */
     bool number, hyphened;          /* a hyphen ties it to the next item */
     uint32_t means;                 /* bits 1 << enum lex_value_kind that fit here */
-    uint32_t classes;               /* bits 1 << enum lex_word */
+    uint64_t classes;               /* bits 1 << enum lex_word */
     const struct lex_value *values; uint32_t value_count;
 };
 struct reading {                    /* a sentence, or a phrase alone, made ready */
@@ -36,6 +36,7 @@ struct reading {                    /* a sentence, or a phrase alone, made ready
     struct buf *steps;              /* NULL, or a line for every step */
 };
 
+enum phrase_pair {PAIR_NONE, PAIR_STATES, PAIR_PERSONS, PAIR_GROUPS, PAIR_ANY};    /* "both sides", "the two leaders", "both groups", "the two" */
 struct phrase {                     /* a noun phrase as understood; LEX_NONE where there is none of a kind */
     uint32_t first, last, head;     /* items first and last, atom of the head word */
     uint32_t country, region, body, place, person;    /* entries */
@@ -46,6 +47,7 @@ struct phrase {                     /* a noun phrase as understood; LEX_NONE whe
     uint32_t owner_last;            /* last item of a possessor or modifier that is an actor by itself */
     bool former, acting, fresh, deputy, spokes, heads, plural, counted, definite, demonym, regions, region_noun, government, people_word, owned;
     bool noun, adjective_only, possessed, weak;
+    enum phrase_pair pair;
     uint32_t pronoun;               /* enum lex_word, or LEX_NONE */
 };
 

@@ -281,6 +281,8 @@ static uint32_t find_named(const struct reading *reading, const struct phrase *p
             return holder;
         if (single)                                      /* with another first name it is not the holder that we know */
             found = best_key(reading, at, count, phrase->office, owner == LEX_NONE ? LEX_NONE : phrase->country, phrase->former ? 1 : 2);
+        if (found != LEX_NONE && owner == LEX_NONE && !surname_same(reading, found, last))
+            found = LEX_NONE;                            /* without a country only as it is written */
     }
     if (found == LEX_NONE && single && reading->alone && phrase->office == LEX_NONE && phrase->agent == LEX_NONE && key.len >= 4) {
         *how = STR("office");                            /* a surname by itself: only one who leads a state at the date */
@@ -424,6 +426,8 @@ static bool resolve_person(const struct reading *reading, const struct phrase *p
     if (person != LEX_NONE) {
         phrase_step(reading, "person: %.*s by %.*s", STR_ARG(lex_str(actor, actor->entries[person].id)), STR_ARG(how));
         mention_person(actor, person, reading->at, phrase->former || names_former(actor, phrase), how, mention);
+        if (phrase->former && owner_of(phrase) != LEX_NONE && person_fit(actor, person, LEX_NONE, reading->at) < 3)
+            set_owner(reading, phrase, mention);         /* "the former EU foreign policy chief": by what he was */
         trust_text(reading, phrase, person, mention);
         return true;
     }

@@ -372,7 +372,27 @@ static uint64_t spelling_hash(const char *at, size_t len)
     return str_hash((str){at, len});
 }
 
-/* Spelling keys of a name: of first and last word together, and of the surname. */
+/* What the press leaves out of a long name: "Haitham bin Tarik Al Said" without the house, "Luis Guillermo Solís Rivera" without the mother's
+ * family, "Hans-Adam II" without the number. "" where nothing is left out or one word would stay. */
+static str short_name(str name, str country)
+{
+    static const char latin[] = "arg bol chl col cri cub dom ecu slv gtm hnd mex nic pan pry per pri ury ven esp";
+    str rest = name, word, words[8];
+    size_t count = 0;
+    while (count < 8 && str_next(&rest, ' ', &word))
+        words[count++] = word;
+    if (count < 3 || rest.len > 0)
+        return count == 2 && str_find_char(words[0], '-', 0) < words[0].len && words[1].len <= 3 && str_find_char(STR("IVX"), words[1].at[0], 0) < 3 ? words[0] : STR("");
+    str last = words[count - 1], before = words[count - 2];
+    bool house = str_starts_fold(last, STR("al-")) || (str_eq_fold(before, STR("al")) && count > 3);
+    bool mother = count > 3 && last.len > 3 && str_has(str_from(latin), country) && before.len > 3 && !(before.at[0] >= 'a' && before.at[0] <= 'z');
+    if (!house && !mother)
+        return STR("");
+    str stay = house && str_eq_fold(before, STR("al")) ? words[count - 3] : before;
+    return stay.len <= 2 || str_eq_fold(stay, STR("bin")) || stay.at == words[0].at ? STR("") : str_sub(name, 0, (size_t)(stay.at + stay.len - name.at));
+}
+
+/* Spelling keys of a name: of first and last word together, and of the surname. "Laurent-Désiré" is also called "Laurent". */
 static void add_keys(struct tables *tables, str name, uint32_t entry, bool family_first)
 {
     char first[ATOM_KEY_ROOM], last[ATOM_KEY_ROOM];
@@ -388,6 +408,11 @@ static void add_keys(struct tables *tables, str name, uint32_t entry, bool famil
     uint64_t full = atom_chain(spelling_hash(first, first_len), spelling_hash(last, last_len));
     if (first_len + last_len >= 4)
         *LIST_ADD(tables->arena, &tables->keys) = (struct lex_key){full, entry, 0};
+    size_t hyphen = str_find_char(head, '-', 0), half_len = hyphen < head.len && hyphen > 3 ? atom_spelling(str_sub(head, 0, hyphen), first, sizeof first) : 0;
+    if (half_len > 0 && half_len + last_len >= 4)
+        *LIST_ADD(tables->arena, &tables->keys) = (struct lex_key){atom_chain(spelling_hash(first, half_len), spelling_hash(last, last_len)), entry, 0};
+    if (half_len > 0)
+        first_len = atom_spelling(head, first, sizeof first);
     *LIST_ADD(tables->arena, &tables->keys) = (struct lex_key){family_first ? spelling_hash(first, first_len) : spelling_hash(last, last_len), entry, 1};
 }
 
@@ -404,6 +429,11 @@ static void row_person(struct tables *tables, const struct tsv *tsv)
     bool family_first = str_has(STR("chn twn kor prk vnm khm sgp hkg"), country);
     tables_alias(tables, name, LEX_IS_PERSON, entry, 0, DAY_NONE, DAY_NONE);
     add_keys(tables, name, entry, family_first);
+    str shorter = short_name(name, country);
+    if (shorter.len > 0) {
+        tables_alias(tables, shorter, LEX_IS_PERSON, entry, 0, DAY_NONE, DAY_NONE);
+        add_keys(tables, shorter, entry, family_first);
+    }
     while (str_next(&aliases, ';', &form)) {
         bool alone = str_find_char(form, ' ', 0) == form.len;
         tables_alias(tables, form, alone ? LEX_IS_SURNAME : LEX_IS_PERSON, entry, 0, DAY_NONE, DAY_NONE);
