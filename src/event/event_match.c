@@ -349,6 +349,15 @@ static int subject_of(const struct event_context *context, const struct sentence
     return stands_alone ? (int)mention->head : -1;
 }
 
+/* "called off the summit", where the tree took the particle for a preposition. */
+static int object_of_particle(const struct event_context *context, const struct sentence *sentence, const struct match *match, str fillers)
+{
+    for (int i = 0; i < match->frame->slot_count; i++)
+        if (match->frame->slots[i].place == SLOT_PARTICLE)
+            return oblique_of(context, sentence, match, event_text(context->coder, match->frame->slots[i].prepositions), fillers);
+    return -1;
+}
+
 static int object_of(const struct event_context *context, const struct sentence *sentence, const struct match *match, str fillers)
 {
     if (filler_of(context, sentence, match->clause.object, fillers) >= 0)
@@ -356,8 +365,9 @@ static int object_of(const struct event_context *context, const struct sentence 
     int before = noun_before(sentence, match);
     if (before >= 0 && filler_of(context, sentence, before, fillers) >= 0)
         return before;
-    if (match->clause.object >= 0 || match->clause.passive || fillers.len)
-        return -1;
+    int beside = object_of_particle(context, sentence, match, fillers);
+    if (beside >= 0 || match->clause.object >= 0 || match->clause.passive || fillers.len)
+        return beside;
     return match->clause.recipient >= 0 ? match->clause.recipient : mention_after(context, sentence, match->trigger);    /* "asked Moscow to lift" */
 }
 
@@ -371,7 +381,10 @@ static int slot_head(const struct event_context *context, const struct sentence 
         return filler_of(context, sentence, head, fillers) >= 0 ? head : -1;
     }
     case SLOT_OBJECT: return object_of(context, sentence, match, fillers);
-    case SLOT_INDIRECT: return filler_of(context, sentence, match->clause.recipient, fillers) >= 0 ? match->clause.recipient : -1;
+    case SLOT_INDIRECT: {
+        int head = match->clause.recipient >= 0 ? match->clause.recipient : mention_after(context, sentence, match->trigger);
+        return head != match->clause.object && filler_of(context, sentence, head, fillers) >= 0 ? head : -1;
+    }
     case SLOT_OBLIQUE: {
         int head = oblique_of(context, sentence, match, prepositions, fillers);
         return head >= 0 || fillers.len || slot->role == ROLE_ANY ? head : mention_under(context, sentence, match, prepositions);

@@ -4,6 +4,7 @@
  *
  *   SOURCE accuse|blame RECIPIENT of *          verb with subject, object and a prepositional phrase
  *   SOURCE hold [talk|meeting] (with RECIPIENT) object restricted to these nouns; brackets make a slot optional
+ *   SOURCE offer RECIPIENT [loan|aid]            two objects: the first is the indirect one
  *   BOTH meet                                    a reciprocal event: all are sources
  *   SOURCE call +off [@meeting]                  a particle has a plus before it; @meeting is a class
  *   SOURCE ask RECIPIENT to+@yield               an infinitive out of a class; to+* any infinitive; that+* a finite clause
@@ -136,7 +137,10 @@ static bool element_read(struct reader *reader, struct pattern *pattern, bool re
         return complement_read(reader, pattern, token, required);
     struct pattern_slot *slot;
     if (is_slot(token)) {
-        slot = slot_add(pattern, *object_seen ? SLOT_INDIRECT : SLOT_OBJECT, required);
+        for (size_t i = 0; *object_seen && i < pattern->slot_count; i++)        /* of two objects the first is the indirect one */
+            if (pattern->slots[i].place == SLOT_OBJECT)
+                pattern->slots[i].place = SLOT_INDIRECT;
+        slot = slot_add(pattern, SLOT_OBJECT, required);
         *object_seen = true;
         return slot ? slot_read(reader, token, slot) : fail(reader, "more slots than a frame can hold at", token);
     }
