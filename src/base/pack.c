@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define HEAD_SIZE 24
 #define ENTRY_SIZE 48
@@ -95,8 +96,11 @@ bool pack_open(struct pack *pack, const char *path, uint32_t format, struct err 
     snprintf(pack->path, sizeof pack->path, "%s", path);
     if (!file_map_open(&pack->map, path, &reason))
         return err_fail(err, ERR_DATA, path, "%s", reason.why);     /* a needed file: ERR_DATA, where any file would be ERR_FILE */
-    if (check_pack(pack, format, err))
+    if (check_pack(pack, format, err)) {
+        /* The checksum has read every page; most will not be needed soon, and the system still has them. */
+        madvise((void *)(uintptr_t)pack->map.at, pack->map.len, MADV_DONTNEED);
         return true;
+    }
     pack_close(pack);
     return false;
 }

@@ -7,6 +7,8 @@
 #include "cli/cli_monitor.h"
 #include "cli/cli_print.h"
 
+#include <malloc.h>
+
 struct adding {
     struct coder coder;
     struct store *store;
@@ -66,16 +68,32 @@ static void summary_write(const struct adding *adding, uint64_t pages, uint64_t 
     buf_add_char(out, '\n');
 }
 
-/* What follows the pages: analysts' articles, the index of similar ones. */
-static bool upkeep(struct adding *adding, struct err *err)
+/* What follows the pages: analysts' articles, the index of similar ones (*index NULL where it is as it was). */
+static bool upkeep(struct adding *adding, struct story_index **index, struct err *err)
 {
-    struct story_index *index;
+    bool changed;
     struct arena *arena = arena_make(CLI_DOCUMENT_MEMORY);
     bool good = arena != NULL || err_fail(err, ERR_MEMORY, "", "out of memory");
-    good = good && (cli_stop || cli_notes_refresh(adding->store, &adding->coder, arena, &adding->notes, err));
-    if (good && !cli_stop && (good = cli_index_open(adding->store, arena, true, &index, err)))
-        story_index_free(index);
+    good = good && cli_notes_refresh(adding->store, &adding->coder, arena, &adding->notes, err);
+    good = good && cli_index_open(adding->store, arena, index, &changed, err);
     arena_free(arena);
+    if (good && !changed) {
+        story_index_free(*index);
+        *index = NULL;
+    }
+    return good;
+}
+
+/* Commits, keeps up, closes. The index is written when the store's memory is free again: both are large. */
+static bool finish(struct adding *adding, const char *folder, struct err *err)
+{
+    struct story_index *index = NULL;
+    malloc_trim(0);                 /* the workers' arenas have ended */
+    bool good = store_commit(adding->store, err) && (cli_stop || upkeep(adding, &index, err));
+    good = store_close(adding->store, good ? err : NULL) && good;
+    malloc_trim(0);
+    good = good && (!index || cli_index_save(index, folder, err));
+    story_index_free(index);
     return good;
 }
 
@@ -84,16 +102,14 @@ static enum cli_status add(struct cli *cli, struct adding *adding)
     struct cli_flow flow = {.cli = cli, .unit = "pages", .work = work, .take = take, .context = adding};
     struct err err = {0};
     struct buf out = buf_make(cli->arena);
+    const char *folder = cli->arguments[0];
     cli->arguments++;               /* the folder is not input */
     cli->count--;
     enum cli_status status = cli->count ? cli_flow_documents(&flow) : CLI_DONE;
-    if (!store_commit(adding->store, &err) || (status != CLI_UNUSABLE && !upkeep(adding, &err)))
-        status = cli_fail(&err);
-    err_reset(&err);
-    if (!store_close(adding->store, &err))
-        return cli_fail(&err);
     if (status == CLI_UNUSABLE)
-        return status;
+        return cli_monitor_close(adding->store, status);
+    if (!finish(adding, folder, &err))
+        return cli_fail(&err);
     summary_write(adding, flow.taken, flow.refused + adding->notes.refused, cli->values.json, &out);
     enum cli_status written = cli_finish(&out);
     return status == CLI_DONE && adding->notes.refused ? CLI_REFUSED : status == CLI_DONE ? written : status;

@@ -136,12 +136,17 @@ static struct story_index *index_start(const char *path, uint64_t removals, uint
     return story_index_make();
 }
 
-bool cli_index_open(struct store *store, struct arena *arena, bool save, struct story_index **index, struct err *err)
+static const char *index_path(const char *folder, char *path, size_t room)
+{
+    snprintf(path, room, "%s/index/similar.bin", folder);
+    return path;
+}
+
+bool cli_index_open(struct store *store, struct arena *arena, struct story_index **index, bool *changed, struct err *err)
 {
     char path[1024];
     uint64_t removals = store_removals(store), from, last;
-    snprintf(path, sizeof path, "%s/index/similar.bin", store_folder(store));
-    struct adding adding = {.index = index_start(path, removals, &from), .err = err, .good = true};
+    struct adding adding = {.index = index_start(index_path(store_folder(store), path, sizeof path), removals, &from), .err = err, .good = true};
     *index = adding.index;
     if (!adding.index)
         return err_fail(err, ERR_MEMORY, "", "out of memory");
@@ -152,10 +157,13 @@ bool cli_index_open(struct store *store, struct arena *arena, bool save, struct 
         return false;
     }
     story_index_mark(adding.index, last, removals);
-    if (save && (adding.added || from == 0) && !story_index_save(adding.index, path, err)) {
-        story_index_free(adding.index);
-        *index = NULL;
-        return false;
-    }
+    if (changed)
+        *changed = adding.added > 0 || from == 0;
     return true;
+}
+
+bool cli_index_save(const struct story_index *index, const char *folder, struct err *err)
+{
+    char path[1024];
+    return story_index_save(index, index_path(folder, path, sizeof path), err);
 }

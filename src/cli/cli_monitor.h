@@ -18,8 +18,9 @@ struct cli_notes {size_t stored, gone, refused, reports;};
  * counted as refused and left. arena is reset for each note. */
 bool cli_notes_refresh(struct store *store, const struct coder *coder, struct arena *arena, struct cli_notes *notes, struct err *err);
 
-/* The index of similar articles, brought up to the archive: loaded from DIR/index/similar.bin or built anew. save: write it back where it has
- * changed. The caller frees it by story_index_free. */
-bool cli_index_open(struct store *store, struct arena *arena, bool save, struct story_index **index, struct err *err);
+/* The index of similar articles, brought up to the archive: loaded from DIR/index/similar.bin or built anew. *changed (may be NULL): it is ahead of
+ * its file. The caller frees it by story_index_free. */
+bool cli_index_open(struct store *store, struct arena *arena, struct story_index **index, bool *changed, struct err *err);
+bool cli_index_save(const struct story_index *index, const char *folder, struct err *err);    /* folder: the monitor's */
 
 #endif

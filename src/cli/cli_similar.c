@@ -104,7 +104,7 @@ static enum cli_status run(struct cli *cli)
     if (!cli_monitor_open(cli, 2, 2, &store, &status))
         return status;
     struct arena *arena = arena_make(CLI_DOCUMENT_MEMORY);
-    if (!arena || !cli_index_open(store, arena, false, &index, &err)) {
+    if (!arena || !cli_index_open(store, arena, &index, NULL, &err)) {
         err_fail(&err, ERR_MEMORY, "", "out of memory");
         status = cli_fail(&err);
     } else {

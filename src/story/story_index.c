@@ -69,8 +69,20 @@ bool story_index_remove(struct story_index *index, int64_t id)
     document->live = false;
     index->live--;
     for (uint32_t i = 0; i < document->feature_count; i++)
-        index->list.at[document->features[i].feature].live--;
+        story_feature(index, document->features[i].feature)->live--;
     return true;
+}
+
+/* Room for one more feature behind the last; it counts when feature_count does. */
+static struct feature *feature_new(struct story_index *index)
+{
+    size_t block = index->feature_count / STORY_BLOCK;
+    if (index->feature_count % STORY_BLOCK == 0) {
+        if (block == index->block_room)
+            index->blocks = arena_list_grow(index->arena, index->blocks, sizeof *index->blocks, &index->block_room);
+        index->blocks[block] = ARENA_ARRAY(index->arena, struct feature, STORY_BLOCK);
+    }
+    return story_feature(index, index->feature_count);
 }
 
 static uint32_t index_feature(struct story_index *index, str key, str surface)
@@ -78,10 +90,43 @@ static uint32_t index_feature(struct story_index *index, str key, str surface)
     const uint64_t *place = map_find(&index->features, key);
     if (place != NULL)
         return (uint32_t)*place;
-    str copy = arena_str(index->arena, key);
-    *map_at(&index->features, copy, NULL) = index->list.len;
-    *LIST_ADD(index->arena, &index->list) = (struct feature){.key = copy, .surface = arena_str(index->arena, surface)};
-    return (uint32_t)index->list.len - 1;
+    struct feature feature = {.key = arena_str(index->arena, key), .surface = surface.len ? arena_str(index->arena, surface) : STR("")};
+    struct feature *slot = feature_new(index);
+    *map_at(&index->features, feature.key, NULL) = index->feature_count;
+    *slot = feature;
+    return (uint32_t)index->feature_count++;
+}
+
+/* A piece for 2^size postings: one that another list has left, or a new one. */
+static struct posting *postings_take(struct story_index *index, unsigned size)
+{
+    void *spare = index->spare[size];
+    if (spare == NULL)
+        return arena_alloc_raw(index->arena, sizeof(struct posting) << size);
+    memcpy(&index->spare[size], spare, sizeof spare);
+    return spare;
+}
+
+/* Most features stand in one or two documents: a list begins with two places (as much as the arena gives at least) and grows twofold; what it
+ * leaves is kept for others, since an arena frees nothing. */
+static void feature_post(struct story_index *index, struct feature *feature, struct posting posting)
+{
+    if (feature->len == feature->room) {
+        unsigned size = 1;
+        while (((size_t)1 << size) <= feature->room)
+            size++;
+        if (size >= STORY_CLASSES)
+            size = STORY_CLASSES - 1;    /* 2^31 documents: the arena has ended long before */
+        struct posting *more = postings_take(index, size);
+        if (feature->room > 0) {
+            memcpy(more, feature->at, feature->len * sizeof *more);
+            memcpy(feature->at, &index->spare[size - 1], sizeof(void *));
+            index->spare[size - 1] = feature->at;
+        }
+        feature->at = more;
+        feature->room = (size_t)1 << size;
+    }
+    feature->at[feature->len++] = posting;
 }
 
 /* The document's features are in place: into the postings, and known by its id. */
@@ -89,8 +134,8 @@ static void index_enter(struct story_index *index, uint32_t number)
 {
     struct document *document = &index->documents.at[number];
     for (uint32_t i = 0; i < document->feature_count; i++) {
-        struct feature *feature = &index->list.at[document->features[i].feature];
-        *LIST_ADD(index->arena, feature) = (struct posting){number, document->features[i].count};
+        struct feature *feature = story_feature(index, document->features[i].feature);
+        feature_post(index, feature, (struct posting){number, document->features[i].count});
         feature->live++;
     }
     str key = arena_str(index->arena, (str){(const char *)&document->id, sizeof document->id});
@@ -168,16 +213,31 @@ struct file_job {
     bool right;
 };
 
+/* Room for all that will be written, so that nothing is copied when it grows. */
+static void file_room(const struct story_index *index, struct buf *counts, struct buf *shingles, struct buf *texts)
+{
+    for (size_t i = 0; i < index->documents.len; i++) {
+        counts->room += index->documents.at[i].live ? index->documents.at[i].feature_count * sizeof(struct counted) : 0;
+        shingles->room += index->documents.at[i].live ? index->documents.at[i].shingle_count * sizeof(uint32_t) : 0;
+    }
+    for (size_t i = 0; i < index->feature_count; i++)
+        texts->room += story_feature(index, i)->key.len + story_feature(index, i)->surface.len;
+    struct buf *all[] = {counts, shingles, texts};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        all[i]->at = arena_alloc_raw(all[i]->arena, all[i]->room += 16);
+}
+
 static void file_save(void *context)
 {
     struct file_job *job = context;
     const struct story_index *index = job->index;
     struct pack_out out = {.arena = job->arena, .format = STORY_FORMAT};
-    struct file_head head = {index->last, index->check, index->live, index->list.len};
+    struct file_head head = {index->last, index->check, index->live, index->feature_count};
     struct file_document *documents = ARENA_ARRAY(job->arena, struct file_document, index->live + 1);
-    struct file_lengths *lengths = ARENA_ARRAY(job->arena, struct file_lengths, index->list.len + 1);
+    struct file_lengths *lengths = ARENA_ARRAY(job->arena, struct file_lengths, index->feature_count + 1);
     struct buf counts = buf_make(job->arena), shingles = buf_make(job->arena), texts = buf_make(job->arena);
     size_t kept = 0;
+    file_room(index, &counts, &shingles, &texts);
     for (size_t i = 0; i < index->documents.len; i++) {
         const struct document *d = &index->documents.at[i];
         if (!d->live)
@@ -186,16 +246,16 @@ static void file_save(void *context)
         buf_add(&counts, (str){(const char *)d->features, d->feature_count * sizeof *d->features});
         buf_add(&shingles, (str){(const char *)d->shingles, d->shingle_count * sizeof *d->shingles});
     }
-    for (size_t i = 0; i < index->list.len; i++) {
-        lengths[i] = (struct file_lengths){(uint32_t)index->list.at[i].key.len, (uint32_t)index->list.at[i].surface.len};
-        buf_add(&texts, index->list.at[i].key);
-        buf_add(&texts, index->list.at[i].surface);
+    for (size_t i = 0; i < index->feature_count; i++) {
+        lengths[i] = (struct file_lengths){(uint32_t)story_feature(index, i)->key.len, (uint32_t)story_feature(index, i)->surface.len};
+        buf_add(&texts, story_feature(index, i)->key);
+        buf_add(&texts, story_feature(index, i)->surface);
     }
     pack_out_add(&out, "head", &head, sizeof head);
     pack_out_add(&out, "documents", documents, kept * sizeof *documents);
     pack_out_add(&out, "counts", counts.at, counts.len);
     pack_out_add(&out, "shingles", shingles.at, shingles.len);
-    pack_out_add(&out, "lengths", lengths, index->list.len * sizeof *lengths);
+    pack_out_add(&out, "lengths", lengths, index->feature_count * sizeof *lengths);
     pack_out_add(&out, "texts", texts.at, texts.len);
     job->right = pack_out_write(&out, job->path, job->err);
 }

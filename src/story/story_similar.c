@@ -104,7 +104,7 @@ static void similar_sum(struct asked *asked)
         const struct told *told = &asked->features->list.at[i];
         enum feature_kind kind = (enum feature_kind)told->key.at[0];
         const uint64_t *place = map_find(&asked->index->features, told->key);
-        const struct feature *feature = place != NULL ? &asked->index->list.at[*place] : NULL;
+        const struct feature *feature = place != NULL ? story_feature(asked->index, *place) : NULL;
         double idf = similar_idf(asked->index, feature != NULL ? feature->live : 0), mine = similar_weight(kind, idf, told->count);
         if (kind != FEATURE_BAND && (feature == NULL || !similar_common(asked->index, feature)))
             asked->norms[similar_part(kind)] += mine * mine;
@@ -147,7 +147,7 @@ static void similar_norms(const struct story_index *index, const struct document
 {
     norms[0] = norms[1] = norms[2] = 0;
     for (uint32_t i = 0; i < document->feature_count; i++) {
-        const struct feature *feature = &index->list.at[document->features[i].feature];
+        const struct feature *feature = story_feature(index, document->features[i].feature);
         enum feature_kind kind = (enum feature_kind)feature->key.at[0];
         if (kind == FEATURE_BAND || similar_common(index, feature))
             continue;
@@ -173,13 +173,13 @@ static void similar_shared(const struct asked *asked, const struct document *doc
     struct {struct shared *at; size_t len, room;} terms = {0}, actors = {0};
     struct map theirs = map_make(asked->arena);
     for (uint32_t i = 0; i < document->feature_count; i++)
-        *map_at(&theirs, asked->index->list.at[document->features[i].feature].key, NULL) = document->features[i].feature + 1;
+        *map_at(&theirs, story_feature(asked->index, document->features[i].feature)->key, NULL) = document->features[i].feature + 1;
     for (size_t i = 0; i < asked->features->list.len; i++) {
         const struct told *told = &asked->features->list.at[i];
         const uint64_t *place = map_find(&theirs, told->key);
         if (place == NULL)
             continue;
-        const struct feature *feature = &asked->index->list.at[*place - 1];
+        const struct feature *feature = story_feature(asked->index, *place - 1);
         double idf = similar_idf(asked->index, feature->live);
         if (told->key.at[0] == FEATURE_TERM && told->key.len > 3)
             *LIST_ADD(asked->arena, &terms) = (struct shared){told->surface, idf * idf * told->count / (told->count + SATURATION)};
@@ -299,7 +299,7 @@ static void similar_known(struct similar_job *job, struct story_features *featur
     const struct document *known = job->known;
     *features = (struct story_features){.id = known->id, .at = known->at, .shingles = known->shingles, .shingle_count = known->shingle_count};
     for (uint32_t i = 0; i < known->feature_count; i++) {
-        const struct feature *feature = &job->asked.index->list.at[known->features[i].feature];
+        const struct feature *feature = story_feature(job->asked.index, known->features[i].feature);
         *LIST_ADD(job->asked.arena, &features->list) = (struct told){feature->key, feature->surface, known->features[i].count};
     }
 }
