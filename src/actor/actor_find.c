@@ -197,13 +197,83 @@ static uint32_t emit_shared_noun(struct page_reading *page, const struct reading
     return members > 0 ? at : LEX_NONE;
 }
 
+/* The item from which the words up to item i (outside) have the letters as initials: "Movement for Democratic Change" and MDC. Small words may
+ * be left out. LEX_NONE where they do not. */
+static uint32_t initials_from(const struct reading *reading, uint32_t i, str letters)
+{
+    size_t left = letters.len;
+    uint32_t found = LEX_NONE;
+    for (uint32_t k = i; k > 0 && left > 0 && i - k < letters.len * 2 + 2 && reading->items[k - 1].kind == ITEM_WORDS; k--) {
+        const struct item *item = &reading->items[k - 1];
+        for (uint32_t atom = item->last + 1; atom > item->first && left > 0; atom--) {
+            char first = reading->text.at[reading->atoms[atom - 1].start];
+            bool fits = char_lower(first) == char_lower(letters.at[left - 1]), capital = reading->atoms[atom - 1].shape != SHAPE_LOWER;
+            if (!fits && capital)
+                return LEX_NONE;
+            if (fits && (capital || left > 1))
+                left--, found = k - 1;
+        }
+    }
+    return left == 0 && reading->items[found].capital ? found : LEX_NONE;
+}
+
+/* The item from which capitals, with one "of" or "for" at a time between them, run up to item i (outside); LEX_NONE where less than two do. */
+static uint32_t capitals_from(const struct reading *reading, uint32_t i)
+{
+    uint32_t found = LEX_NONE, words = 0;
+    for (uint32_t k = i; k > 0 && words < NAME_ITEMS_MAX; k--) {
+        const struct item *item = &reading->items[k - 1];
+        bool joint = item->kind == ITEM_WORDS && (item_is(item, WORD_OF) || item_is(item, WORD_FOR)) && k - 1 > 0 && reading->items[k - 2].capital && words > 0;
+        if (item->kind != ITEM_WORDS || !(item->capital || joint) || item_is(item, WORD_DETERMINER))
+            break;
+        words += item->capital;
+        found = item->capital ? k - 1 : found;
+    }
+    return words > 1 ? found : LEX_NONE;
+}
+
+/* The name before the bracket as one mention, where the items so far gave none or only parts. */
+static void name_whole(struct page_reading *page, const struct reading *reading, uint32_t first, uint32_t last)
+{
+    const struct atom *from = &reading->atoms[reading->items[first].first], *to = &reading->atoms[reading->items[last].last];
+    struct mention_list *list = page->list;
+    struct mention part = {.lat = NAN, .lon = NAN};
+    struct mention_note note = {.phrase = {.pronoun = LEX_NONE}};
+    while (list->len > page->first && list->at[list->len - 1].sentence == page->number && list->at[list->len - 1].end > from->start) {
+        part = list->at[list->len - 1];
+        if (part.start <= from->start && part.end == to->end && part.actor.len > 0)
+            return;                                      /* known, and whole */
+        list->len--;
+        page->notes.len--;
+    }
+    phrase_of_entity(reading, first, LEX_NONE, &note.phrase);
+    note.phrase.last = last, note.phrase.head = reading->items[last].last, note.phrase.adjective_only = false;
+    note.noun = item_text(reading, first, first);
+    note.thing = true;                                   /* a body, no person */
+    *LIST_ADD(page->arena, list) = (struct mention){
+        .sentence = page->number, .first = from->word, .last = to->word, .head = to->word, .start = from->start, .end = to->end, .kind = MENTION_ACTOR,
+        .text = item_text(reading, first, last), .name = item_text(reading, first, last), .country = part.country, .sector = part.sector,
+        .how = STR("name"), .lat = NAN, .lon = NAN};
+    *LIST_ADD(page->arena, &page->notes) = note;
+}
+
 /* "(EAEU)" after a mention: from here on the letters mean it. Gives the item after the bracket. */
 static uint32_t read_abbreviation(struct page_reading *page, const struct reading *reading, uint32_t i)
 {
     bool bracket = i + 2 < reading->count && reading->items[i].kind == ITEM_OPEN && reading->items[i + 1].kind == ITEM_WORDS
         && reading->items[i + 2].kind == ITEM_CLOSE;
-    if (!bracket || page->list->len == 0 || reading->atoms[reading->items[i + 1].first].shape != SHAPE_UPPER)
+    if (!bracket || i == 0 || reading->atoms[reading->items[i + 1].first].shape != SHAPE_UPPER)
         return i;
+    uint32_t first = initials_from(reading, i, item_text(reading, i + 1, i + 1));
+    if (first == LEX_NONE && (page->list->len == page->first || page->list->at[page->list->len - 1].sentence != page->number
+                              || page->list->at[page->list->len - 1].end < reading->atoms[reading->items[i - 1].last].end))
+        first = capitals_from(reading, i);               /* letters of another language: "Movement for Socialism (MAS)" */
+    if (first != LEX_NONE)
+        name_whole(page, reading, first, i - 1);
+    const struct mention *last = page->list->len > page->first ? &page->list->at[page->list->len - 1] : NULL;
+    const struct atom *before = &reading->atoms[reading->items[i - 1].last];
+    if (last == NULL || last->sentence != page->number || last->end < before->end)
+        return i;                                        /* the bracket does not stand behind the mention */
     page_name(page, reading->atoms[reading->items[i + 1].last].hash, (uint32_t)page->list->len - 1);
     return i + 3;
 }

@@ -307,9 +307,13 @@ static uint32_t read_complement(const struct reading *reading, uint32_t i, uint3
         return i;
     bool owned = phrase->country != LEX_NONE || phrase->body != LEX_NONE;
     if (of || reading->alone || !owned) {
+        bool relative = class_at(reading, noun_item, WORD_RELATIVE);
+        uint32_t agent = phrase->agent;
         if (of)
             take_owner(phrase, &inner);
-        else if (phrase->country == LEX_NONE)
+        if (of && relative)                              /* "the brother of the president" is none himself */
+            phrase->agent = agent, phrase->generic = LEX_NONE, phrase->relative = true;
+        if (!of && phrase->country == LEX_NONE)
             phrase->country = inner.country;
         if (of)
             settle_office(reading, noun_item, phrase);

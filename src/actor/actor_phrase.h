@@ -46,7 +46,7 @@ struct phrase {                     /* a noun phrase as understood; LEX_NONE whe
     uint32_t noun_item;             /* item of its last noun */
     uint32_t owner_last;            /* last item of a possessor or modifier that is an actor by itself */
     bool former, acting, fresh, deputy, spokes, heads, plural, counted, definite, demonym, regions, region_noun, government, people_word, owned;
-    bool noun, adjective_only, possessed, weak;
+    bool noun, adjective_only, possessed, weak, relative;
     enum phrase_pair pair;
     uint32_t pronoun;               /* enum lex_word, or LEX_NONE */
 };

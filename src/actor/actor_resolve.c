@@ -344,6 +344,8 @@ static void resolve_role(const struct reading *reading, const struct phrase *phr
     uint32_t entry = LEX_NONE;
     if (sector.len == 0 && (phrase->spokes || phrase->agent != LEX_NONE) && phrase->country != LEX_NONE && phrase->body == LEX_NONE)
         sector = STR("GOV");                             /* "the US special representative" */
+    if (sector.len == 0 && phrase->relative)
+        sector = STR("CVL");
     set_owner(reading, phrase, mention);
     name_as_written(reading, phrase->first, phrase->last, mention);
     mention->sector = sector;

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define TENSE_REACH 24              /* atoms that are looked at on each side for a verb */
+#define TENSE_NEAR 3               /* atoms between which a verb and its date stand */
 
 static const struct when_term nothing;
 
@@ -156,13 +157,17 @@ static enum when_tense with_future(const struct when_reader *r, uint32_t at)
     return r->atoms[at].tense == TENSE_REPORT ? TENSE_PAST : (enum when_tense)r->atoms[at].tense;
 }
 
+/* TENSE_REPORT: a verb in the past that stands further off, so that something else may be between ("approved a dividend payable 15 December"). */
 enum when_tense when_tense_at(const struct when_reader *r, uint32_t first, uint32_t end)
 {
-    for (uint32_t back = 1; back <= TENSE_REACH; back++)
-        if (r->atoms[first - back].tense != TENSE_NONE)
-            return with_future(r, first - back);
-        else if (atom_sign(r, first - back, ';'))
+    for (uint32_t back = 1; back <= TENSE_REACH; back++) {
+        if (r->atoms[first - back].tense != TENSE_NONE) {
+            enum when_tense tense = with_future(r, first - back);
+            return tense == TENSE_PAST && back > TENSE_NEAR ? TENSE_REPORT : tense;
+        }
+        if (atom_sign(r, first - back, ';'))
             break;
+    }
     for (uint32_t at = end; at < end + TENSE_REACH && at < r->end; at++)
         if (r->atoms[at].tense != TENSE_NONE)
             return r->atoms[at].tense == TENSE_REPORT ? TENSE_PAST : (enum when_tense)r->atoms[at].tense;

@@ -25,7 +25,7 @@ struct found_list {struct found *at; size_t len, room;};
 
 static when_rule *const rules[] = {
     when_partial, when_clock, when_numeric, when_calendar, when_phrase, when_set, when_shifted, when_relative, when_weekday, when_deictic, when_decade,
-    when_century, when_quarter, when_period, when_year, when_compound, when_duration, when_daypart, when_ordinal_day};
+    when_century, when_quarter, when_told_quarter, when_period, when_year, when_compound, when_duration, when_daypart, when_ordinal_day};
 
 /* Could an expression start here at all? */
 static bool may_start(const struct when_reader *r, uint32_t at)
@@ -161,6 +161,7 @@ void when_find(const struct when *when, struct arena *arena, const struct senten
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && (owner[i - 1] == 0 || i < 2 || owner[i - 1] == owner[i - 2]))
             context.told_near = false;
+        context.quarter_age = (uint8_t)(context.quarter_age + (context.quarter_age < UINT8_MAX));
         for (; at < owner[i]; at++) {
             const struct found *one = &found.at[at];
             given_look(&found, at, &context);

@@ -162,6 +162,7 @@ struct when_spec {
     int32_t year;                   /* BC: negative; decades: the first year; centuries: the number */
     int32_t step;                   /* with YEAR_STEP or a weekday: -1 last, 0 this, 1 next */
     bool stepped;                   /* step was told */
+    bool year_on_year;              /* "a year earlier": beside a quarter, the same quarter of the year before */
     int32_t shift;
     double amount;
     int32_t clock;                  /* minutes since midnight, -1 none */
@@ -172,7 +173,7 @@ struct when_spec {
 /* A rule: the end (first atom behind) of the longest expression that starts at `at`, or 0 for none; fills spec then. */
 typedef uint32_t when_rule(const struct when_reader *reader, uint32_t at, struct when_spec *spec);
 when_rule when_calendar, when_numeric, when_year, when_period, when_decade, when_century, when_quarter, when_clock, when_daypart, when_weekday, when_relative,
-    when_shifted, when_deictic, when_duration, when_compound, when_set, when_phrase, when_partial, when_ordinal_day;
+    when_shifted, when_deictic, when_duration, when_compound, when_set, when_told_quarter, when_phrase, when_partial, when_ordinal_day;
 
 /* Pieces that several rules use; each gives the end or 0. */
 struct when_amount {double value; bool vague, article, word; uint32_t end;};
@@ -223,6 +224,7 @@ struct when_context {
     bool told_near;                 /* it was told with its year, in this sentence or the one before */
     struct when_point story;        /* the last date that the story itself is at: told, without what only looks aside */
     int32_t given_next, given_other;    /* the next year that the text gives; the next one that is another than this one's; 0 none */
+    int32_t quarter_year; uint8_t quarter, quarter_age;    /* the quarter told last, and how many sentences ago (0 and 0: none) */
     bool history;                   /* the text tells of another time than its own (or has none): years are carried on */
 };
 /* Value, days and how of what spec describes; next is what stands joined behind it ("March 5-9, 1918"), or NULL. Sets type, value, from, to,

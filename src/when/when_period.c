@@ -3,6 +3,7 @@
  *   season  -> SEASON "of"? year?
  *   quarter -> ordinal ("-")? ("quarter" | "half") ("of" (fiscal? year | "the year" | "this year" …))? | "Q3" year? | "H1" year?
  *            | "fiscal" "year"? year | "FY" year
+ *   told    -> "the" "quarter"      the quarter that the text told last, else the anchor's
  *   decade  -> 1990 "s" | "'"? 90 "s" | "nineties"
  *   century -> ordinal ("-")? "century" era?
  *   partial -> early|mid|late ("-" | "in")? "the"? period | ("beginning" | "end" …) "of" "the"? period | year "-" "end" | year "'s end"
@@ -114,6 +115,27 @@ uint32_t when_quarter(const struct when_reader *r, uint32_t at, struct when_spec
         return behind > end + 1 ? behind : 0;
     }
     return 0;
+}
+
+uint32_t when_told_quarter(const struct when_reader *r, uint32_t at, struct when_spec *spec)
+{
+    uint32_t year = when_year_read(r, at, spec), unit = year ? year : at;
+    bool quarter = atom_unit(r, unit, UNIT_QUARTER) && !r->atoms[unit].term->plural && !r->atoms[unit].upper;
+    if (year && quarter) {
+        struct when_spec given = *spec;
+        *spec = blank;
+        spec->unit = UNIT_QUARTER;
+        spec->year = given.year;
+        spec->year_from = given.year_from;
+        return unit + 1;            /* "the 1988 quarter": the one told last, of that year */
+    }
+    if (!quarter || !atom_has(r, at - 1, ROLE_THE) || atom_has(r, at + 1, ROLE_OF) || atom_sign(r, at + 1, '-'))
+        return 0;
+    *spec = blank;
+    spec->base = BASE_SHIFT;
+    spec->unit = UNIT_QUARTER;
+    spec->from_text = true;
+    return at + 1;
 }
 
 uint32_t when_decade(const struct when_reader *r, uint32_t at, struct when_spec *spec)

@@ -212,8 +212,11 @@ uint32_t when_shifted(const struct when_reader *r, uint32_t at, struct when_spec
                 break;
             }
     }
-    uint32_t here = unit + 1 + (atom_sign(r, unit + 1, '-') && bare);
-    return shift_tail(r, here, spec);
+    uint32_t here = unit + 1 + (atom_sign(r, unit + 1, '-') && bare), end = shift_tail(r, here, spec);
+    spec->year_on_year = end > 0 && term->unit == UNIT_YEAR && spec->shift == -1 && spec->base == BASE_SHIFT && !spec->vague;
+    if (spec->year_on_year && bare && (atom_unit(r, end, UNIT_QUARTER) || atom_has(r, end, ROLE_PERIOD)) && !r->atoms[end].term->plural)
+        end++;                      /* "the year-earlier quarter" */
+    return end;
 }
 
 uint32_t when_deictic(const struct when_reader *r, uint32_t at, struct when_spec *spec)

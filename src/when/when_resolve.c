@@ -17,7 +17,10 @@
 #define STORY_BACK_MONTHS 6
 #define ASIDE_YEARS 1                /* a year further away, from which the text comes back, only looks aside */
 #define LEAP_YEARS 8                /* the longest wait for a leap year, around 1900 and 2100 */
-#define COMING_DAYS 45              /* a date without a verb is a coming one when it is so near */
+#define COMING_DAYS 120             /* a date without a verb in the past is a coming one when it is so near and the past one COMING_RATIO times as far */
+#define COMING_RATIO 2
+#define REPORT_DAYS 200             /* so long after its begin a quarter is the one that reports still speak of */
+#define QUARTER_NEAR 2              /* sentences in which "a year earlier" is still said of a quarter */
 
 static int astronomical(int year)
 {
@@ -66,7 +69,8 @@ static int32_t distance(const struct when_context *c, const struct when_spec *sp
 static int year_of_anchor(const struct when_context *c, const struct when_spec *spec)
 {
     int year = c->document.year, month = month_of(spec);
-    bool same = spec->day ? distance(c, spec, year) == 0 : month == c->document.month;
+    int length = spec->quarter || spec->season ? 3 : spec->half ? 6 : 1;
+    bool same = spec->day ? distance(c, spec, year) == 0 : c->document.month >= month && c->document.month < month + length;
     if (same)
         return year;
     int past = year, future = year;
@@ -74,10 +78,12 @@ static int year_of_anchor(const struct when_context *c, const struct when_spec *
         past--;
     for (int i = 0; i < LEAP_YEARS && (distance(c, spec, future) < 0 || distance(c, spec, future) == INT32_MAX); i++)
         future++;
+    if (spec->quarter != 0 && -distance(c, spec, past) <= REPORT_DAYS)
+        return past;                /* "will report third-quarter earnings" */
     if (spec->tense == TENSE_FUTURE)
         return future;
-    if (spec->tense != TENSE_PAST && distance(c, spec, future) <= COMING_DAYS && -distance(c, spec, past) > 3 * distance(c, spec, future))
-        return future;
+    if (spec->tense != TENSE_PAST && distance(c, spec, future) <= COMING_DAYS && -distance(c, spec, past) > COMING_RATIO * distance(c, spec, future))
+        return future;              /* nobody leaves out the year of a day so long ago */
     return past;
 }
 
@@ -200,6 +206,10 @@ static const char *resolve_fields(struct when_context *c, const struct when_spec
         return c->told.month ? "text" : "publication";
     }
     f->point.year = year_find(c, spec, next, &how);
+    if (spec->unit == UNIT_QUARTER && spec->quarter == 0) {    /* "the 1988 quarter" */
+        f->quarter = c->quarter;
+        f->unit = c->quarter ? UNIT_QUARTER : UNIT_YEAR;
+    }
     return how;
 }
 
@@ -254,6 +264,15 @@ static const char *resolve_shift(struct when_context *c, const struct when_spec 
             how = "landmark";
         }
     }
+    bool quarterly = c->quarter != 0 && (spec->unit == UNIT_QUARTER ? spec->from_text && spec->shift == 0 : spec->year_on_year && c->quarter_age <= QUARTER_NEAR);
+    if (quarterly) {
+        f->unit = UNIT_QUARTER;
+        f->quarter = c->quarter;
+        f->point = (struct when_point){spec->unit == UNIT_QUARTER ? c->quarter_year : year_add(c->quarter_year, -1), 0, 0};
+        return "text";
+    }
+    if (spec->unit == UNIT_QUARTER && spec->from_text && spec->shift == 0)
+        base = c->document;
     if ((spec->unit == UNIT_WEEK || spec->unit == UNIT_WEEKEND) && base.day == 0 && base.month != 0)
         base.day = 15;              /* some week of that month */
     f->point = moved(base, (enum when_unit)spec->unit, spec->shift, f);
@@ -270,6 +289,11 @@ static void told_update(struct when_context *c, const struct when_spec *spec, co
         return;
     static const int seasons[] = {0, 3, 6, 9, 12};
     struct when_point told = f->point;
+    if (f->unit == UNIT_QUARTER && !spec->year_on_year) {
+        c->quarter_year = f->point.year;
+        c->quarter = f->quarter;
+        c->quarter_age = 0;
+    }
     if (f->unit == UNIT_SEASON)
         told.month = seasons[f->season];
     if (f->unit == UNIT_YEAR && told.year == c->told.year)
@@ -323,6 +347,8 @@ void when_resolve(struct when_context *c, const struct when_spec *spec, const st
                             .time = spec->type == TIMEX_TIME || spec->daypart != 0};
     const char *how = spec->base == BASE_FIELDS ? resolve_fields(c, spec, next, &f) : resolve_shift(c, spec, &f);
     timex->value = when_value_date(c->arena, &f);
+    if (spec->base == BASE_SHIFT && spec->unit == UNIT_QUARTER && spec->from_text && spec->shift == 0 && c->quarter == 0 && c->document.year > 0)
+        timex->value = arena_printf(c->arena, "%04d-QX", (int)c->document.year);    /* "the quarter", and no text tells which */
     timex->how = str_from(how);
     /* by itself, or by what is joined to it */
     bool told = spec->year_from == YEAR_GIVEN || (spec->base == BASE_FIELDS && str_eq(timex->how, STR("explicit")));
