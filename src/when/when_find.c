@@ -143,6 +143,17 @@ static void given_look(const struct found_list *list, size_t at, struct when_con
     }
 }
 
+/* A dateline with its year is the anchor of a text that has none. */
+static void take_dateline(struct when_context *context, const struct found_list *found, struct timex *timex)
+{
+    timex->how = STR("dateline");
+    if (context->anchor.document != DAY_NONE || timex->from == DAY_NONE || timex->from != timex->to)
+        return;
+    context->anchor.document = timex->from;
+    context->document = when_point_of(timex->from);
+    context->history = is_history(found, context->anchor, context->document.year);
+}
+
 void when_find(const struct when *when, struct arena *arena, const struct sentence *sentences, size_t count, struct when_anchor anchor,
                struct timex_list *list)
 {
@@ -169,6 +180,10 @@ void when_find(const struct when *when, struct arena *arena, const struct senten
             struct timex timex = {.sentence = sentences[i].number, .first = one->first_word, .last = one->last_word, .start = one->start_byte,
                                   .end = one->end_byte, .text = str_sub(sentences[i].text, one->start_byte, one->end_byte)};
             when_resolve(&context, &one->spec, next ? &next->spec : NULL, &timex);
+            if (one->spec.unit == UNIT_YEAR && gives_year(&one->spec) && timex.type == TIMEX_DATE)
+                when_event_days(when, sentences[i].text, one->spec.year, &timex);
+            if (i == 0 && when_is_dateline(&sentences[0], &one->spec, &timex))
+                take_dateline(&context, &found, &timex);
             *LIST_ADD(arena, list) = timex;
         }
     }

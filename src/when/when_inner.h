@@ -231,6 +231,10 @@ struct when_context {
  * year_given, relative, how of timex, and what is told in context. */
 void when_resolve(struct when_context *context, const struct when_spec *spec, const struct when_spec *next, struct timex *timex);
 
+/* Sets from, to and how of timex where the year stands for an election of landmarks.tsv ("the 2010 presidential election"). */
+void when_event_days(const struct when *when, str sentence, int year, struct timex *timex);
+/* "MINSK, April 22": spec is the date of what the article begins with. */
+bool when_is_dateline(const struct sentence *sentence, const struct when_spec *spec, const struct timex *timex);
 day when_easter(int year);
 struct when_point when_holiday_day(const struct when_phrase *phrase, int year);
 /* The phrase's landmark of that year, or the last before (with later: the first after) the anchor; the index of the landmark. */
