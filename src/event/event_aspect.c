@@ -34,6 +34,17 @@ static bool is_condition(const struct event_context *context, const struct sente
     return false;
 }
 
+/* "accused Moscow of shelling", "praised Minsk for freeing": a gerund under "of", "for", "against", "from". Its doer is not the subject above. */
+static bool is_charge(const struct event_context *context, const struct sentence *sentence, int word)
+{
+    if (!str_eq(str_from(text_xpos_name(sentence->words[word].xpos)), STR("VBG")))
+        return false;
+    for (int mark = -1; (mark = text_child(sentence, word, DEPREL_MARK, mark)) >= 0;)
+        if (event_has(STR("of|for|against|from|over|about"), event_lemma(context, sentence, mark)))
+            return true;
+    return false;
+}
+
 static void block(struct standing *standing, const char *why)
 {
     standing->blocked = true;
@@ -97,10 +108,17 @@ static void climb(const struct event_context *context, const struct sentence *se
         case DEPREL_ADVCL:
             if (is_infinitive(context, sentence, word))
                 block(standing, "a purpose, not a deed");
+            else if (is_charge(context, sentence, word))
+                block(standing, "what somebody is blamed or praised for");
             break;
-        case DEPREL_XCOMP: case DEPREL_CCOMP: case DEPREL_CSUBJ: case DEPREL_CSUBJ_PASS: case DEPREL_ACL:
-            if (at->deprel != DEPREL_ACL || is_infinitive(context, sentence, word))
+        case DEPREL_ACL:
+            if (is_infinitive(context, sentence, word))
                 governed(context, sentence, word, head, true, standing);
+            else if (is_charge(context, sentence, word))
+                block(standing, "what somebody is blamed or praised for");
+            break;
+        case DEPREL_XCOMP: case DEPREL_CCOMP: case DEPREL_CSUBJ: case DEPREL_CSUBJ_PASS:
+            governed(context, sentence, word, head, true, standing);
             break;
         case DEPREL_OBJ: case DEPREL_NSUBJ_PASS: case DEPREL_OBL: case DEPREL_NMOD: case DEPREL_COMPOUND:
             governed(context, sentence, word, head, false, standing);

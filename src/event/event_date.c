@@ -152,7 +152,7 @@ static const struct timex *told_before(const struct event_context *context, cons
         const struct timex *timex = &context->times->at[i];
         if (context->sentences[timex->sentence].paragraph != sentence->paragraph)
             break;
-        if (names_days(timex))
+        if (names_days(timex) && !(context->date->at != DAY_NONE && timex->from > context->date->at))        /* a deed to come dates nothing else */
             last = timex;
     }
     return last;

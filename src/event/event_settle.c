@@ -106,25 +106,29 @@ static bool has_tag(const struct sentence *sentence, int word, const char *tags)
     return event_has(str_from(tags), str_from(text_xpos_name(sentence->words[word].xpos)));
 }
 
-/* The word that carries the tense of the sentence: the first auxiliary or copula of its root, else the root; without a tree (a sentence that
- * holds no trigger has none) its first finite verb. -1 where there is none. */
+/* The word that carries the tense of the sentence: the first auxiliary or copula of its root, else the root; its first finite verb where the
+ * root is no verb, or there is no tree (a sentence that holds no trigger has none). -1 where there is none. */
 static int tense_word(const struct sentence *sentence)
 {
-    int root = 0, count = (int)sentence->count;
-    while (root < count && (sentence->tree ? sentence->words[root].head >= 0 : !has_tag(sentence, root, "VBD|VBZ|VBP|MD")))
+    int root = 0, count = (int)sentence->count, finite = 0;
+    while (sentence->tree && root < count && sentence->words[root].head >= 0)
         root++;
-    if (root == count)
-        return -1;
-    if (!sentence->tree)
-        return root;
-    int aux = text_child(sentence, root, DEPREL_AUX, -1), cop = text_child(sentence, root, DEPREL_COP, -1);
-    return aux >= 0 ? aux : cop >= 0 ? cop : root;
+    if (sentence->tree && root < count) {
+        int aux = text_child(sentence, root, DEPREL_AUX, -1), cop = text_child(sentence, root, DEPREL_COP, -1);
+        if (aux >= 0 || cop >= 0)
+            return aux >= 0 ? aux : cop;
+        if (has_tag(sentence, root, "VBD|VBZ|VBP|VBN|VB|VBG"))
+            return root;
+    }
+    while (finite < count && !has_tag(sentence, finite, "VBD|VBZ|VBP|MD"))
+        finite++;
+    return finite < count ? finite : -1;
 }
 
 static bool is_past(const struct sentence *sentence)
 {
     int word = tense_word(sentence);
-    return word >= 0 && has_tag(sentence, word, sentence->tree && sentence->words[word].head < 0 ? "VBD|VBN" : "VBD");
+    return word >= 0 && has_tag(sentence, word, "VBD|VBN");
 }
 
 /* "put" and its like look the same in both tenses and decide nothing. */
