@@ -619,7 +619,7 @@ bool tables_read(struct tables *tables, struct arena *arena, const char *folder,
     if (!read)
         return false;
     derive(tables);
-    return read_table(tables, "metonyms.tsv", row_metonym, err) && read_table(tables, "places.tsv", row_place, err)
+    return read_table(tables, "metonyms.tsv", row_metonym, err) && read_table(tables, "places.tsv", row_place, err) && read_table(tables, "cities.tsv", row_place, err)
         && read_table(tables, "agents.tsv", row_agent, err) && read_table(tables, "people.tsv", row_person, err)
         && read_table(tables, "holders.tsv", row_holder, err) && read_table(tables, "memberships.tsv", row_member, err);
 }

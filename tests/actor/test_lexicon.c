@@ -79,7 +79,7 @@ static void test_tables_clean(void **state)
 }
 
 static const char *const tables[] = {"words.tsv", "countries.tsv", "sectors.tsv", "regions.tsv", "offices.tsv", "bodies.tsv", "organisations.tsv",
-                                     "metonyms.tsv", "places.tsv", "agents.tsv", "people.tsv", "holders.tsv", "memberships.tsv"};
+                                     "metonyms.tsv", "places.tsv", "cities.tsv", "agents.tsv", "people.tsv", "holders.tsv", "memberships.tsv"};
 
 /* A copy of data/actor in folder with one line added to a table. */
 static void copy_tables(struct arena *arena, const char *folder, const char *table, const char *line)
