@@ -52,9 +52,12 @@ bool actor_phrase(const struct actor *actor, const struct text *text, struct are
 bool actor_entry_find(const struct actor *actor, str id, struct actor_entry *entry);    /* false where unknown */
 size_t actor_entry_count(const struct actor *actor);
 void actor_entry_at(const struct actor *actor, size_t index, struct actor_entry *entry);    /* in order of id */
+/* Was the state (id) a member of the organisation (id) on that day? False where the tables do not say; DAY_NONE asks for any time. */
+bool actor_member(const struct actor *actor, str organisation, str country, day at);
 /* "blr.person.lukashenko" to "blr.person", to "blr", to "": the actor tree that counts roll up. */
 str actor_parent(str id);
-/* Checks each line of the tables below folder (data/actor): problems to out, one a line with file and line; gives their number. */
+/* Checks each line of the tables below folder (data/actor): problems to out, one a line with file and line; gives their number. Lines that begin
+ * with "note:" are none: two holders of one office at a date, and how many rows rest on general knowledge alone. */
 size_t actor_lint(struct arena *arena, const char *folder, struct buf *out);
 
 #endif

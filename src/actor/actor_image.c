@@ -165,6 +165,16 @@ static int by_key(const void *a, const void *b)
     return (x->entry > y->entry) - (x->entry < y->entry);
 }
 
+static int by_member(const void *a, const void *b)
+{
+    const struct lex_member *x = a, *y = b;
+    if (x->body != y->body)
+        return x->body < y->body ? -1 : 1;
+    if (x->country != y->country)
+        return x->country < y->country ? -1 : 1;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
 static int by_number(const void *a, const void *b)
 {
     uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
@@ -208,6 +218,10 @@ static void order_entries(struct tables *tables)
         renumber(&tables->keys.at[i].entry, fresh);
     for (size_t i = 0; i < tables->only.len; i++)
         renumber(&tables->only.at[i], fresh);
+    for (size_t i = 0; i < tables->members.len; i++) {
+        renumber(&tables->members.at[i].body, fresh);
+        renumber(&tables->members.at[i].country, fresh);
+    }
 }
 
 static uint32_t *order_terms(struct tables *tables)
@@ -289,6 +303,8 @@ bool tables_write(struct tables *tables, const char *path, struct err *err)
     order_entries(tables);
     uint32_t *slots = order_terms(tables);
     qsort(tables->keys.at, tables->keys.len, sizeof *tables->keys.at, by_key);
+    if (tables->members.len > 0)
+        qsort(tables->members.at, tables->members.len, sizeof *tables->members.at, by_member);
     size_t node_count = make_nodes(tables, &nodes, &values, &value_count);
     pack_out_add(&out, "strings", tables->strings.at, tables->strings.len);
     pack_out_add(&out, "entries", tables->entries.at, tables->entries.len * sizeof *tables->entries.at);
@@ -301,5 +317,6 @@ bool tables_write(struct tables *tables, const char *path, struct err *err)
     pack_out_add(&out, "terms", tables->terms.at, tables->terms.len * sizeof *tables->terms.at);
     pack_out_add(&out, "slots", slots, tables->terms.len * sizeof *slots);
     pack_out_add(&out, "keys", tables->keys.at, tables->keys.len * sizeof *tables->keys.at);
+    pack_out_add(&out, "members", tables->members.at, tables->members.len * sizeof *tables->members.at);
     return pack_out_write(&out, path, err);
 }

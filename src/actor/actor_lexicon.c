@@ -121,6 +121,30 @@ size_t lex_keys(const struct actor *actor, uint64_t key, bool surname, size_t *f
     return count;
 }
 
+static bool member_before(const struct lex_member *member, uint32_t body, uint32_t country)
+{
+    return member->body != body ? member->body < body : member->country < country;
+}
+
+bool actor_member(const struct actor *actor, str organisation, str country, day at)
+{
+    uint32_t body = lex_find(actor, organisation), state = lex_find(actor, country);
+    size_t low = 0, high = actor->member_count;
+    if (body == LEX_NONE || state == LEX_NONE)
+        return false;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (member_before(&actor->members[middle], body, state))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < actor->member_count && actor->members[low].body == body && actor->members[low].country == state; low++)
+        if (lex_in(actor->members[low].from, actor->members[low].to, at))
+            return true;
+    return false;
+}
+
 bool lex_in(int32_t from, int32_t to, day at)
 {
     return at == DAY_NONE || ((from == DAY_NONE || from <= at) && (to == DAY_NONE || at <= to));
@@ -154,10 +178,11 @@ static bool read_sections(struct actor *actor, struct err *err)
         return false;
     actor->entries = at[0], actor->nodes = at[1], actor->values = at[2], actor->offices = at[3], actor->only = at[4];
     actor->generics = at[5], actor->agents = at[6], actor->terms = at[7], actor->slots = at[8];
-    const void *keys;
-    if (!section(&actor->pack, "keys", sizeof *actor->keys, &keys, &actor->key_count, err))
+    const void *keys, *members;
+    if (!section(&actor->pack, "keys", sizeof *actor->keys, &keys, &actor->key_count, err)
+        || !section(&actor->pack, "members", sizeof *actor->members, &members, &actor->member_count, err))
         return false;
-    actor->keys = keys;
+    actor->keys = keys, actor->members = members;
     bool power = actor->node_count > 0 && (actor->node_count & (actor->node_count - 1)) == 0;
     if (!power || slot_count != actor->term_count)
         return err_fail(err, ERR_DATA, actor->pack.path, "the sections of the lexicon do not fit each other; build it again");

@@ -7,6 +7,7 @@
  *   values    lex_value: what a written form may mean, best first
  *   offices, bodies, agents   the rows of these tables;  words are values alone (LEX_WORD with a class)
  *   terms     lex_term, sorted by person and start: who held which office when;  slots: the same, by owner, office and start
+ *   members   lex_member, sorted by body, country and start: who was in which organisation when
  *   keys      lex_key, sorted: spelling keys of full names and of surnames
  */
 #ifndef ENTENTE_ACTOR_LEXICON_H
@@ -15,7 +16,7 @@
 #include "actor/actor.h"
 #include "base/pack.h"
 
-#define LEX_FORMAT 4u
+#define LEX_FORMAT 5u
 #define LEX_NONE UINT32_MAX
 #define LEX_ALIAS_ATOMS_MAX 12      /* a written form has at most so many atoms */
 
@@ -67,6 +68,7 @@ struct lex_term {                   /* target: where an ambassador is; rank: row
     uint32_t acting, rank;
 };
 struct lex_key {uint64_t key; uint32_t entry, surname;};
+struct lex_member {uint32_t body, country; int32_t from, to;};    /* sorted */
 
 struct actor {
     struct pack pack;
@@ -81,6 +83,7 @@ struct actor {
     const struct lex_term *terms; size_t term_count;
     const uint32_t *slots;          /* indices of terms, by owner, office, from */
     const struct lex_key *keys; size_t key_count;
+    const struct lex_member *members; size_t member_count;
 };
 
 str lex_str(const struct actor *actor, struct lex_text text);

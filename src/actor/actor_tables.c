@@ -462,14 +462,16 @@ static void row_holder(struct tables *tables, const struct tsv *tsv)
         problem(tables, tsv, "this term ends before it begins:", tsv_field(tsv, STR("person")));
     bool acting = str_eq(tsv_field(tsv, STR("acting")), STR("yes"));
     *LIST_ADD(tables->arena, &tables->terms) = (struct lex_term){person, owner, office, target, from, to, acting, office};
+    str grade = tsv_field(tsv, STR("grade"));
+    *LIST_ADD(tables->arena, &tables->term_lines) = (struct tables_term){tsv->line, str_eq(tsv_field(tsv, STR("source")), STR("gk")), str_eq(grade, STR("C"))};
 }
 
 static void row_member(struct tables *tables, const struct tsv *tsv)
 {
-    cell_entry(tables, tsv, "org");
-    cell_entry(tables, tsv, "country");
-    cell_day(tables, tsv, "from", false);
-    cell_day(tables, tsv, "to", true);
+    uint32_t body = cell_entry(tables, tsv, "org"), country = cell_entry(tables, tsv, "country");
+    int32_t from = cell_day(tables, tsv, "from", false), to = cell_day(tables, tsv, "to", true);
+    if (body != LEX_NONE && country != LEX_NONE)
+        *LIST_ADD(tables->arena, &tables->members) = (struct lex_member){body, country, from, to};
 }
 
 /* ---- What every state has ---- */
@@ -580,6 +582,8 @@ static bool read_table(struct tables *tables, const char *file, table_row *row, 
         return false;
     while (tsv_next(&tsv)) {
         tables->lines = tsv.line;
+        tables->rows++;
+        tables->gk_rows += str_eq(tsv_field(&tsv, STR("source")), STR("gk"));
         if (tsv.field_count > tsv.columns)
             tables_problem(tables, file, tsv.line, "the line has %zu fields, the header %zu", tsv.field_count, tsv.columns);
         else
@@ -622,16 +626,4 @@ bool tables_read(struct tables *tables, struct arena *arena, const char *folder,
     return read_table(tables, "metonyms.tsv", row_metonym, err) && read_table(tables, "places.tsv", row_place, err) && read_table(tables, "cities.tsv", row_place, err)
         && read_table(tables, "agents.tsv", row_agent, err) && read_table(tables, "people.tsv", row_person, err)
         && read_table(tables, "holders.tsv", row_holder, err) && read_table(tables, "memberships.tsv", row_member, err);
-}
-
-size_t actor_lint(struct arena *arena, const char *folder, struct buf *out)
-{
-    struct tables tables;
-    struct err err = {0};
-    char text[1100];
-    if (!tables_read(&tables, arena, folder, out, &err)) {
-        buf_printf(out, "%s\n", err_text(&err, text, sizeof text));
-        return tables.problem_count + 1;
-    }
-    return tables.problem_count;
 }

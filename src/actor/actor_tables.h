@@ -8,6 +8,7 @@
 #include "base/map.h"
 
 struct tables_value {uint64_t key; struct lex_value value;};
+struct tables_term {size_t line; bool gk, overlaps;};    /* beside a term: its line of holders.tsv; overlaps: the table itself says so (grade C) */
 struct tables {
     struct arena *arena;
     const char *folder;             /* data/actor */
@@ -28,9 +29,12 @@ struct tables {
     LIST(struct lex_generic) generics;
     LIST(struct lex_agent) agents;
     LIST(struct lex_term) terms;
+    LIST(struct tables_term) term_lines;    /* beside terms, as read */
+    LIST(struct lex_member) members;
     LIST(struct lex_key) keys;
     struct atom_list *atoms;        /* scratch */
-    size_t lines;                   /* rows read */
+    size_t lines;                   /* the row in work */
+    size_t rows, gk_rows;           /* of all tables; from general knowledge alone */
 };
 
 /* Reads all tables below folder. Problems of single lines are noted and the line is left out; false where a table cannot be read. */

@@ -58,6 +58,24 @@ static void test_entries(void **state)
     }
 }
 
+static day day_at(const char *text)
+{
+    day at = DAY_NONE;
+    assert_true(day_read(str_from(text), &at));
+    return at;
+}
+
+/* Breaks for: memberships that are not compiled, or whose dates do not count. */
+static void test_members(void **state)
+{
+    const struct actor *actor = ((struct actor_test *)*state)->actor;
+    assert_true(actor_member(actor, STR("nato"), STR("pol"), day_at("2005-01-01")));
+    assert_false(actor_member(actor, STR("nato"), STR("pol"), day_at("1995-01-01")));
+    assert_false(actor_member(actor, STR("nato"), STR("blr"), DAY_NONE));
+    assert_true(actor_member(actor, STR("nato"), STR("pol"), DAY_NONE));
+    assert_false(actor_member(actor, STR("no-such-thing"), STR("pol"), DAY_NONE));
+}
+
 /* Breaks for: an id whose parent in the tree is not what it ought to count in. */
 static void test_parent(void **state)
 {
@@ -95,6 +113,24 @@ static void copy_tables(struct arena *arena, const char *folder, const char *tab
         snprintf(path, sizeof path, "%s/%s", folder, tables[i]);
         assert_true(file_write(path, text, &err));
     }
+}
+
+/* Breaks for: two holders of one office that nobody is told of, and a count of general knowledge that is not there. */
+static void test_notes(void **state)
+{
+    struct actor_test *test = *state;
+    char folder[] = "/tmp/actor-test-XXXXXX", path[512];
+    struct buf out = buf_make(test->arena);
+    assert_non_null(mkdtemp(folder));
+    copy_tables(test->arena, folder, "holders.tsv", "blr.person.makei\tblr\t\thead-of-state\t\t2001\t2003\tno\tA\tgk");
+    assert_int_equal(actor_lint(test->arena, folder, &out), 0);
+    assert_true(str_has(buf_str(&out), STR("rows rest on general knowledge alone")));
+    assert_true(str_has(buf_str(&out), STR(": two holders of head-of-state of blr: blr.person.lukashenko, blr.person.makei")));
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, tables[i]);
+        unlink(path);
+    }
+    rmdir(folder);
 }
 
 /* Breaks for: a broken line that passes, that is not told with its file and number, or that stops the others. */
@@ -135,6 +171,6 @@ static void test_broken_lines(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_spelling), cmocka_unit_test(test_entries), cmocka_unit_test(test_parent),
-                                       cmocka_unit_test(test_tables_clean), cmocka_unit_test(test_broken_lines)};
+                                       cmocka_unit_test(test_tables_clean), cmocka_unit_test(test_members), cmocka_unit_test(test_notes), cmocka_unit_test(test_broken_lines)};
     return cmocka_run_group_tests(tests, actor_setup, actor_teardown);
 }
