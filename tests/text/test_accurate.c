@@ -92,7 +92,7 @@ static void only_the_wanted(void **state)
 static void conllu_by_setting(void **state)
 {
     (void)state;
-    static const char input[] = "# one\n1\tMinsk\t_\t_\t_\t_\t_\t_\t_\t_\n2\taccused\t_\t_\t_\t_\t_\t_\t_\t_\n3\tWarsaw\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
+    static const char input[] = "# one\n1\tMinsk\t_\t_\t_\t_\t_\t_\t_\t_\n2\tsupported\t_\t_\t_\t_\t_\t_\t_\t_\n3\tWarsaw\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
                                 "# two\n1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tdo\t_\t_\t_\t_\t_\t_\t_\t_\n2\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n\n# end\n";
     struct arena *arena = arena_make(0);
     struct buf out = buf_make(arena);
