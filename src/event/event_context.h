@@ -58,6 +58,9 @@ const struct quotation *event_quotation_in(const struct event_context *context, 
 struct standing {unsigned aspects; bool blocked; bool future; const struct mention *speaker; const char *why;};
 struct standing event_standing(const struct event_context *context, const struct sentence *sentence, const struct match *match);
 
+/* event_settle.c: do "ahead of", "in the lead-up to" and the like stand before the time expression? */
+bool event_is_ahead(const struct event_coder *coder, struct arena *arena, const struct sentence *sentence, const struct timex *timex);
+
 /* event_date.c: day, place; event_quantity.c: numbers. */
 void event_date_find(const struct event_context *context, const struct sentence *sentence, const struct match *match, struct event *event);
 void event_place_find(const struct event_context *context, const struct sentence *sentence, const struct match *match, struct event *event);

@@ -181,7 +181,12 @@ void event_date_find(const struct event_context *context, const struct sentence 
         timex = timex_after(context, sentence, match);
     const struct event_date *content = context->date;
     event->day_from = event->day_to = DAY_NONE;
-    if (timex) {
+    if (timex && str_eq(timex->how, STR("landmark")) && event_is_ahead(context->coder, context->arena, sentence, timex)) {
+        /* "ahead of the 2010 elections" is some time in that year, not the day of the vote */
+        int year, month, day_of_month;
+        day_split(timex->from, &year, &month, &day_of_month);
+        date_give(context, event, day_of(year, 1, 1), day_of(year, 12, 31), STR("landmark"));
+    } else if (timex) {
         date_give(context, event, timex->from, timex->to, content->contradicts && str_eq(timex->how, STR("publication")) ? STR("content") : timex->how);
     } else if ((timex = told_before(context, sentence)) != NULL && (!is_history(context, timex->to) || goes_on(context, sentence))) {
         date_give(context, event, timex->from, timex->to, STR("paragraph"));

@@ -397,9 +397,15 @@ static int slot_head(const struct event_context *context, const struct sentence 
     }
 }
 
-/* A hostile deed may leave its doer out in the passive ("fifty were arrested"). */
-static bool may_be_agentless(const struct event_context *context, const struct match *match, const struct frame_slot *slot)
+/* A hostile deed may leave its doer out in the passive ("fifty were arrested") where it is the news: not in a participle, a relative or an
+ * adverbial clause ("the jailed editor", "after five were killed"), and not where the frame wants a doer of a kind. */
+static bool may_be_agentless(const struct event_context *context, const struct sentence *sentence, const struct match *match,
+                             const struct frame_slot *slot)
 {
+    uint8_t relation = sentence->words[match->trigger].deprel;
+    if (slot->fillers.len || relation == DEPREL_AMOD || relation == DEPREL_ACL || relation == DEPREL_ACL_RELCL || relation == DEPREL_ADVCL
+        || relation == DEPREL_ADVCL_RELCL)
+        return false;
     const struct type_record *type = event_type_find(context->coder, event_text(context->coder, match->frame->type));
     return slot->place == SLOT_SUBJECT && slot->role == ROLE_SOURCE && match->clause.passive && match->clause.subject < 0 && type && type->quad == 4;
 }
@@ -426,10 +432,12 @@ static bool slot_fill(const struct event_context *context, const struct sentence
     size_t before = list->len;
     if (filled && slot->role != ROLE_ANY)
         filled = fill_role(context, sentence, head, slot->role, match) && keep_sectors(event_text(context->coder, slot->sectors), list, before);
-    if (!filled && slot->required && may_be_agentless(context, match, slot))
+    if (!filled && slot->required && may_be_agentless(context, sentence, match, slot))
         return match->agentless = true;
     if (!filled)
         return !slot->required;
+    if (slot->place == SLOT_OBLIQUE && slot->role == ROLE_ANY && slot->fillers.len == 0 && !slot->required)
+        return true;                    /* "(in *)" says nothing about the fit */
     match->score += 2 + (slot->role != ROLE_ANY ? 2 : 0) + (slot->fillers.len ? 2 : 0) + (slot->place >= SLOT_INFINITIVE) + (slot->prepositions.len ? 1 : 0);
     if (slot->role == ROLE_ANY && slot->place != SLOT_SUBJECT)
         consume(match, head);
@@ -481,6 +489,8 @@ bool event_match(const struct event_context *context, const struct sentence *sen
     }
     struct clause clause;
     bool found = false, near = false;
+    if (pos == 'v' && sentence->words[word].deprel == DEPREL_AMOD)
+        return false;                   /* "visiting officials" */
     if (pos == 0 || low == coder->trigger_count || coder->triggers[low].hash != hash || !text_clause(sentence, word, &clause))
         return false;
     for (; low < coder->trigger_count && coder->triggers[low].hash == hash; low++) {

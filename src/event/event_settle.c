@@ -141,10 +141,10 @@ static bool is_present(const struct settle *settle, const struct sentence *sente
 }
 
 /* "ahead of", "in the lead-up to", "before", "upcoming" stand in the text shortly before the time expression. */
-static bool is_ahead(const struct settle *settle, const struct sentence *sentence, const struct timex *timex)
+bool event_is_ahead(const struct event_coder *coder, struct arena *arena, const struct sentence *sentence, const struct timex *timex)
 {
     size_t start = timex->start > AHEAD_BYTES ? timex->start - AHEAD_BYTES : 0;
-    str before = utf8_fold(settle->arena, str_sub(sentence->text, start, timex->start)), words = event_kind_words(settle->coder, STR("ahead")), word;
+    str before = utf8_fold(arena, str_sub(sentence->text, start, timex->start)), words = event_kind_words(coder, STR("ahead")), word;
     while (words.len && str_next(&words, '|', &word))
         for (size_t at = 0; (at = str_find(before, word, at)) < before.len; at++) {
             bool begins = at == 0 || !char_is_alpha(before.at[at - 1]);
@@ -183,7 +183,7 @@ static void bounds_find(struct settle *settle)
         if (timex->from == DAY_NONE || !timex->year_given || timex->type != TIMEX_DATE)
             continue;
         bool past = is_past(sentence);
-        if (is_present(settle, sentence) && is_ahead(settle, sentence, timex))
+        if (is_present(settle, sentence) && event_is_ahead(settle->coder, settle->arena, sentence, timex))
             bound_ahead(settle, sentence, timex);
         else if (past && timex->from > settle->after && (settle->published == DAY_NONE || timex->from <= settle->published))
             settle->after = timex->from;

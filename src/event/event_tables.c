@@ -95,7 +95,8 @@ static bool cameo_read(struct tables *tables, struct err *err)
             .plover = intern(tables, tsv_field(&tsv, STR("plover"))), .mode = intern(tables, tsv_field(&tsv, STR("mode"))),
             .goldstein = number(tables, &tsv, "goldstein")};
     sorting = tables;
-    qsort(tables->cameo.at, tables->cameo.len, sizeof *tables->cameo.at, by_code);
+    if (tables->cameo.len)
+        qsort(tables->cameo.at, tables->cameo.len, sizeof *tables->cameo.at, by_code);
     return true;
 }
 
@@ -153,7 +154,8 @@ static bool governors_read(struct tables *tables, struct err *err)
         while (str_next(&words, '|', &word))
             *LIST_ADD(tables->arena, &tables->governors) = (struct governor){event_lemma_hash(word, pos.at[0]), effect, 0};
     }
-    qsort(tables->governors.at, tables->governors.len, sizeof *tables->governors.at, by_hash);
+    if (tables->governors.len)
+        qsort(tables->governors.at, tables->governors.len, sizeof *tables->governors.at, by_hash);
     for (size_t i = 1; i < tables->governors.len; i++)
         if (tables->governors.at[i].hash == tables->governors.at[i - 1].hash)
             problem(tables, &tsv, "a lemma stands twice with the same part of speech; number in the sorted table", arena_printf(tables->arena, "%zu", i));
