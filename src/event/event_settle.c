@@ -18,7 +18,7 @@
 
 #include <limits.h>
 
-#define AHEAD_BYTES 48              /* before a time expression, in which "ahead of" and the like are looked for */
+#define AHEAD_BYTES 64              /* before a time expression, in which "ahead of" and the like are looked for */
 #define VOTE_STRONG 4
 #define VOTE_WEAK 1
 #define SETTLE_STRONG_MIN 2
