@@ -555,6 +555,12 @@ static void resolve_possessed(struct page_reading *page, size_t i)
     }
     if ((note->classes & CLASS(WORD_BEFORE_AFTER)) && resolve_before_after(page, i, owner))
         return;
+    const struct mention *next = i + 1 < page->list->len ? mention + 1 : NULL;
+    uint32_t named = next == NULL || next->sentence != mention->sentence || next->first != mention->last + 2 ? LEX_NONE : coref_entry(page, next);
+    if (named != LEX_NONE && actor->entries[named].kind == LEX_ORGANISATION && mention->sector.len > 0 && str_eq(next->sector, mention->sector)) {
+        coref_take(mention, next);                       /* "his party, Frelimo," */
+        return;
+    }
     uint32_t state = owner_of(page, owner), part = LEX_NONE;
     if (state == LEX_NONE || coref_has_owner(phrase) || !str_eq(owner->country, lex_str(actor, actor->entries[state].country)))
         return;                                          /* an official of an organisation does not stand for his country */

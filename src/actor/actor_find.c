@@ -51,8 +51,8 @@ static bool is_worth(const struct reading *reading, const struct phrase *phrase,
         return true;
     if (phrase->noun && mention->sector.len == 0 && phrase->name_first == LEX_NONE && coref_wants(reading, phrase, mention) == COREF_POSSESSED)
         return true;
-    if (phrase->name_first != LEX_NONE && is_thing(reading, phrase))
-        return false;
+    if (phrase->name_first != LEX_NONE && (is_thing(reading, phrase) || (phrase->name_first == phrase->name_last && stands_in_place(reading, phrase))))
+        return false;                                    /* a forum; "in Kerry" */
     if (phrase->name_first != LEX_NONE)
         return phrase->noun || phrase->first != phrase->last || reading->items[phrase->first].first != reading->items[phrase->last].last;
     return mention->sector.len > 0 || coref_wants(reading, phrase, mention) != COREF_NONE;
@@ -90,6 +90,8 @@ static uint32_t place_here(const struct reading *reading, const struct phrase *p
         && (phrase->last + 1 >= reading->count || reading->items[phrase->last + 1].kind != ITEM_WORDS);
     if (dateline && phrase->place != LEX_NONE)
         return entry;                                    /* "MINSK, April 22" */
+    if (before != NULL && item_is(before, WORD_TO) && before > reading->items && item_is(before - 1, WORD_TRANSFER))
+        return LEX_NONE;                                 /* "arms sales to Ankara" */
     if ((before != NULL && item_is(before, WORD_LOCATIVE)) || (before != NULL && phrase->place != LEX_NONE && item_is(before, WORD_LOCATIVE_CITY)))
         return entry;
     return names_thing(reading, phrase) ? entry : LEX_NONE;
@@ -282,7 +284,7 @@ static uint32_t read_abbreviation(struct page_reading *page, const struct readin
 static bool emit_known_name(struct page_reading *page, const struct reading *reading, uint32_t i)
 {
     const struct item *item = &reading->items[i];
-    if (item->kind != ITEM_WORDS || !item->capital || (item->means & ~(1u << LEX_IS_WORD)) != 0)
+    if (item->kind != ITEM_WORDS || !item->capital || (item->means & ~(1u << LEX_IS_WORD | 1u << LEX_IS_SURNAME)) != 0)
         return false;
     uint32_t earlier = page_named(page, reading->atoms[item->last].hash);
     if (earlier == LEX_NONE)
@@ -325,6 +327,8 @@ static void find_in_sentence(struct page_reading *page, const struct reading *re
             next = shared != LEX_NONE ? shared : page->list->len > before || phrase.noun ? phrase.last + 1 : i + 1;
             if (page->list->len > before)
                 page_learn(page, reading, &phrase);
+            else if (phrase.name_first == i && phrase.name_last == i)
+                emit_known_name(page, reading, i);       /* a surname that is nobody's in office, but was named before */
         } else {
             emit_known_name(page, reading, i);
         }

@@ -13,7 +13,7 @@ const char *const lex_word_names[WORD_CLASS_COUNT] = {
     "determiner", "number", "quantity", "former", "acting", "new", "deputy", "spokes", "title", "head", "weak", "region-noun",
     "region-plural", "of", "for", "within", "to", "locative", "locative-city", "conjunction", "government-of-region", "pronoun-he",
     "pronoun-she", "pronoun-they", "pronoun-it", "country-noun", "government-noun", "pair", "thing", "owned", "particle", "ambiguous",
-    "relative", "counterpart", "partner", "before-after", "body-noun", "clause",
+    "relative", "counterpart", "partner", "before-after", "body-noun", "clause", "transfer",
 };
 static const char *const kind_names[LEX_KIND_COUNT] = {"country", "region", "place", "person", "office", "organisation", "role"};
 

@@ -457,7 +457,8 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
             phrase->deputy = true, i++;
         } else if (item_means(item, LEX_IS_ADJECTIVE) && !item_means(item, LEX_IS_COUNTRY)) {
             i = read_adjective(reading, i, phrase);
-        } else if (item_is_entity(item) && !(item_is_noun(item) && phrase->country != LEX_NONE && !is_body_of(reading, item, phrase->country))) {
+        } else if (item_is_entity(item) && !(item_is_noun(item) && ((phrase->country != LEX_NONE && !is_body_of(reading, item, phrase->country))
+                                                                    || (item_means(item, LEX_IS_GENERIC) && class_at(reading, i + 1, WORD_OF))))) {
             i = read_entity(reading, i, phrase, &done);
         } else if (item_is_noun(item) && !modifies_unknown(reading, i)) {
             take_noun(reading, i, phrase);

@@ -39,25 +39,31 @@ static void join_rest(const struct reading *reading, const struct phrase *first,
     }
 }
 
-/* The country of the context where it speaks of one country alone. */
-static void ask_context(const struct reading *reading, str context, struct mention *mention)
+/* The country of the context where it speaks of one country alone; of a name the first one named before it ("Yemen let free X, who had led
+ * Tunisia-inspired protests"). Countries behind "in" are places, but still the ones that the context speaks of. */
+static void ask_context(const struct reading *reading, str context, bool name, struct mention *mention)
 {
     struct reading other = {.actor = reading->actor, .arena = reading->arena, .text = context, .at = reading->at};
     struct phrase phrase;
     struct mention found;
     str country = STR("");
+    size_t where = str_find(context, reading->text, 0);
     reading_make(&other);
     for (uint32_t i = 0; next_phrase(&other, i, &phrase); i = phrase.last + 1) {
         phrase_resolve(&other, &phrase, &found);
-        if (found.country.len == 0 || str_eq(found.country, country))
+        bool lone = phrase.name_first != LEX_NONE && phrase.name_first == phrase.name_last && !phrase.noun && other.items[phrase.name_first].first == other.items[phrase.name_first].last;
+        bool placed = phrase.first > 0 && item_is(&other.items[phrase.first - 1], WORD_LOCATIVE);
+        if (found.country.len == 0 || str_eq(found.country, country) || (lone && placed))
             continue;
+        if (country.len > 0 && name && where < context.len && found.start > where)
+            break;
         if (country.len > 0)
             return;
         country = found.country;
     }
     mention->country = country;
     if (country.len > 0)
-        phrase_step(reading, "country \"%.*s\": the only one of the context", STR_ARG(country));
+        phrase_step(reading, "country \"%.*s\": the one of the context", STR_ARG(country));
 }
 
 static void tell_items(const struct reading *reading)
@@ -90,7 +96,7 @@ bool actor_phrase(const struct actor *actor, const struct text *text, struct are
     phrase_resolve(&reading, &read, mention);
     join_rest(&reading, &read, mention);
     if (mention->country.len == 0 && context.len > 0)
-        ask_context(&reading, context, mention);
+        ask_context(&reading, context, read.name_first != LEX_NONE && mention->actor.len == 0, mention);
     phrase_step(&reading, "actor \"%.*s\" (%.*s), country \"%.*s\", sector \"%.*s\", by %.*s", STR_ARG(mention->actor), STR_ARG(mention->name),
                 STR_ARG(mention->country), STR_ARG(mention->sector), STR_ARG(mention->how));
     return true;

@@ -272,6 +272,9 @@ static uint32_t find_named(const struct reading *reading, const struct phrase *p
     if (single && item_means(&reading->items[phrase->name_last], LEX_IS_SURNAME)) {
         *how = STR("alias");
         found = by_surname_alias(reading, phrase);
+        bool owned = phrase->country != LEX_NONE || phrase->office != LEX_NONE;
+        if (found != LEX_NONE && !reading->alone && !owned && reading->at != DAY_NONE && person_fit(actor, found, LEX_NONE, reading->at) == 1)
+            found = LEX_NONE;                            /* long out of office: somebody else of that name, unless the page names him in full */
     }
     if (found == LEX_NONE && phrase->office != LEX_NONE && !phrase->deputy && !phrase->spokes) {
         *how = STR("slot");
