@@ -6,7 +6,8 @@
  * (page_plain, page_markdown). Here the stages are called and the record is put together.
  */
 #include "page/page_charset.h"
-#include "page/page_content.h"
+#include "page/page_model.h"
+#include "page/page_state.h"
 #include "base/utf8.h"
 
 #define QUALITY_LIST 0.45                               /* below it a page with many links is a list */
@@ -159,10 +160,9 @@ static void body_from_script(struct arena *arena, const struct page_fields *fiel
 }
 
 /* Kept blocks to paragraphs; cells of a row are joined. */
-static void paragraphs_make(const struct page_tree *tree, const struct page_content *content, struct article *article)
+static void paragraphs_make(const struct page_tree *tree, struct article *article)
 {
-    uint32_t end = content->root == PAGE_NODE_NONE ? 0 : tree->nodes[content->root].block_end;
-    for (uint32_t b = content->root == PAGE_NODE_NONE ? 0 : tree->nodes[content->root].block_start; b < end; b++) {
+    for (uint32_t b = 0; b < tree->block_count; b++) {
         const struct page_block *block = &tree->blocks[b];
         if (!block->keep)
             continue;
@@ -227,7 +227,8 @@ static str kind_of(const struct page_tree *tree, const struct page_fields *field
     return STR("article");
 }
 
-static void html_read(const struct raw_document *document, str text, struct arena *arena, struct str_list *notes, struct article_list *list)
+static void html_read(const struct raw_document *document, str text, struct arena *arena, const struct page_model *model, struct str_list *notes,
+                      struct article_list *list)
 {
     struct page_tree tree;
     struct page_fields fields;
@@ -237,7 +238,7 @@ static void html_read(const struct raw_document *document, str text, struct aren
     page_tree_read(&tree, arena, text);
     page_fields_read(&tree, &fields);
     fields.host = url_host(document->url.len ? document->url : fields.url.text);
-    page_content_find(&tree, &fields, &content);
+    page_content_find(&tree, &fields, model, &content);
     str base = fields.base.len ? page_url_join(arena, document->url, fields.base) : document->url;
     article.lang = lang_bare(arena, fields.lang.text);
     article.url = page_url_join(arena, base, fields.url.text);
@@ -248,10 +249,14 @@ static void html_read(const struct raw_document *document, str text, struct aren
     article.tags = fields.tags;
     article.image = (struct article_image){page_url_join(arena, base, fields.image.text), fields.image_caption, fields.image_credit};
     article.quality = content.quality;
-    paragraphs_make(&tree, &content, &article);
+    paragraphs_make(&tree, &article);
     page_visible_read(&tree, &content, &fields, &article, document);
     article.image.url = page_url_join(arena, base, article.image.url);
     body_from_script(arena, &fields, &article);
+    if (!str_eq_fold(fields.type.text, STR("website")) && page_state_read(&tree, &article.paragraphs)) {
+        article.quality = 0.6;
+        page_note(arena, &article, "text-from-script: the text stands in the state of the page's framework, not in its elements");
+    }
     article.kind = kind_of(&tree, &fields, &content, &article);
     if (tree.depth_cut)
         page_note(arena, &article, "nesting-cut: elements nested deeper than are followed were read flat");
@@ -265,8 +270,19 @@ static void html_read(const struct raw_document *document, str text, struct aren
         page_similar_read(&tree, &content, document, list);
 }
 
+void page_html_content(struct arena *arena, struct raw_document document, const struct page_model *model, struct page_tree *tree, struct page_fields *fields,
+                       struct page_content *content)
+{
+    struct str_list notes = {0};
+    page_tree_read(tree, arena, page_charset_decode(arena, document.bytes, document.charset, true, &notes));
+    page_fields_read(tree, fields);
+    fields->host = url_host(document.url.len ? document.url : fields->url.text);
+    page_content_find(tree, fields, model, content);
+}
+
 /* A feed's entry: all of its HTML is the article; or plain text. */
-static void entry_read(const struct raw_document *document, str text, struct arena *arena, struct str_list *notes, struct article_list *list)
+static void entry_read(const struct raw_document *document, str text, struct arena *arena, const struct page_model *model, struct str_list *notes,
+                       struct article_list *list)
 {
     if (str_eq(document->content_type, STR("text/plain"))) {
         struct article article = page_article_make(document, 0);
@@ -283,12 +299,10 @@ static void entry_read(const struct raw_document *document, str text, struct are
         return;
     }
     struct page_tree tree;
-    struct page_fields fields = {0};
-    struct page_content content = {.root = 0, .title_block = UINT32_MAX, .title_node = PAGE_NODE_NONE};
     struct article article = page_article_make(document, 0);
     page_tree_read(&tree, arena, text);
     if (page_node_find(&tree, 0, TAG_BODY, PAGE_NODE_NONE) != PAGE_NODE_NONE) {     /* a whole page inside a JSON line */
-        html_read(document, text, arena, notes, list);
+        html_read(document, text, arena, model, notes, list);
         return;
     }
     article.title = page_folded(arena, document->title);
@@ -304,12 +318,16 @@ static void entry_read(const struct raw_document *document, str text, struct are
             block->keep = false;
         }
     }
-    paragraphs_make(&tree, &content, &article);
-    (void)fields;
+    paragraphs_make(&tree, &article);
     *LIST_ADD(arena, list) = article;
 }
 
 void page_read(const struct raw_document *document, struct arena *arena, struct article_list *list)
+{
+    page_read_by(document, arena, NULL, list);
+}
+
+void page_read_by(const struct raw_document *document, struct arena *arena, const struct page_model *model, struct article_list *list)
 {
     struct str_list notes = {0};
     struct article_list own = {0};
@@ -318,9 +336,9 @@ void page_read(const struct raw_document *document, struct arena *arena, struct 
     if (document->kind == RAW_MARKDOWN)
         page_markdown_read(document, text, arena, &own);
     else if (html)
-        html_read(document, text, arena, &notes, &own);
+        html_read(document, text, arena, model, &notes, &own);
     else if (document->kind == RAW_ENTRY)
-        entry_read(document, text, arena, &notes, &own);
+        entry_read(document, text, arena, model, &notes, &own);
     else {
         page_plain_read(document, text, arena, &own);
         own.at[0].quality = own.at[0].paragraphs.len ? 0.8 : 0;

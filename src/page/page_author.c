@@ -14,11 +14,16 @@
 static const str openers[] = {STR_INIT("by"), STR_INIT("by:"), STR_INIT("written by"), STR_INIT("posted by"), STR_INIT("author:"), STR_INIT("authors:"),
     STR_INIT("author"), STR_INIT("words by"), STR_INIT("story by"), STR_INIT("text by"), STR_INIT("reported by"), STR_INIT("published by"), STR_INIT("von"),
     STR_INIT("par"), STR_INIT("por"), STR_INIT("автор:"), STR_INIT("авторы:"), STR_INIT("аўтар:"), STR_INIT("autor:"), STR_INIT("text:"), STR_INIT("door"),
-    STR_INIT("di"), STR_INIT("reporting by")};
+    STR_INIT("di"), STR_INIT("reporting by"), STR_INIT("vom"), STR_INIT("veröffentlicht von"), STR_INIT("geschrieben von"), STR_INIT("eingestellt von"),
+    STR_INIT("erstellt von"), STR_INIT("verfasst von"), STR_INIT("gepostet von"), STR_INIT("text von"), STR_INIT("ein beitrag von"), STR_INIT("ein artikel von"),
+    STR_INIT("beitrag von"), STR_INIT("rezept von"), STR_INIT("publié par"), STR_INIT("recipe by"), STR_INIT("sponsored by"), STR_INIT("edited by"),
+    STR_INIT("article by"), STR_INIT("автор"), STR_INIT("autor"), STR_INIT("and"), STR_INIT("af"), STR_INIT("av"), STR_INIT("door:"), STR_INIT("von:")};
 
 static bool word_end(str text, size_t at)
 {
-    return at >= text.len || char_is_space(text.at[at]) || text.at[at] == ':' || (unsigned char)text.at[at] == 0xC2;
+    /* "ByAnna": two elements side by side */
+    return at >= text.len || char_is_space(text.at[at]) || text.at[at] == ':' || (unsigned char)text.at[at] == 0xC2 ||
+           (at > 1 && text.at[at - 1] >= 'a' && text.at[at] >= 'A' && text.at[at] <= 'Z');
 }
 
 static str opener_cut(struct arena *arena, str text)
@@ -45,7 +50,9 @@ static bool has_role(struct arena *arena, str part)
         STR_INIT("read"), STR_INIT("comments"), STR_INIT("share"), STR_INIT("follow"), STR_INIT("bureau chief"), STR_INIT("корреспондент"),
         STR_INIT("редактор"), STR_INIT("redakteur"), STR_INIT("view all"), STR_INIT("view profile"), STR_INIT("posts"), STR_INIT("analyst"),
         STR_INIT("director"),
-        STR_INIT("professor"), STR_INIT("min "), STR_INIT("email"), STR_INIT("subscribe"), STR_INIT("login"), STR_INIT("admin")};
+        STR_INIT("professor"), STR_INIT("min "), STR_INIT("email"), STR_INIT("subscribe"), STR_INIT("login"), STR_INIT("admin"),
+        STR_INIT("posted"), STR_INIT("ver\xc3\xb6""ffentlicht"), STR_INIT("publiziert"), STR_INIT("kommentar"), STR_INIT("gesponsert"), STR_INIT("uncategorized"),
+        STR_INIT("no author"), STR_INIT("disclaimer"), STR_INIT("founder"), STR_INIT("[email")};
     str lower = utf8_fold(arena, part);
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         size_t at = str_find(lower, roles[i], 0);
@@ -58,13 +65,13 @@ static bool has_role(struct arena *arena, str part)
 static bool is_name(struct arena *arena, str part)
 {
     size_t words = 1;
-    bool letter = false;
-    if (part.len < 3 || part.len > NAME_BYTES_MAX || str_has(part, STR("@")) || str_has(part, STR("://")) || str_has(part, STR("www.")))
+    bool letter = false, nick = str_find_char(part, ' ', 0) >= part.len && char_is_alpha(part.at[0]) && part.len <= 24;
+    if (part.len < 2 || part.len > NAME_BYTES_MAX || str_has(part, STR("@")) || str_has(part, STR("://")) || str_has(part, STR("www.")))
         return false;
     for (size_t at = 0; at < part.len;) {
         uint32_t c = utf8_next(part, &at);
-        if (c < 128 && char_is_digit((char)c))
-            return false;
+        if (c < 128 && char_is_digit((char)c) && !nick)
+            return false;                               /* names of accounts may have digits */
         letter |= utf8_is_letter(c);
         words += utf8_is_space(c);
     }
@@ -90,9 +97,14 @@ static void name_add(struct arena *arena, str part, struct str_list *authors)
     size_t colon = str_find(part, STR(": "), 0);        /* "by telephone from Minsk: N. Kravets" */
     if (colon + 2 < part.len)
         part = str_trim(str_from_at(part, colon + 2));
-    while (part.len && (part.at[part.len - 1] == ',' || part.at[part.len - 1] == ':' || part.at[part.len - 1] == '-' || part.at[part.len - 1] == ';'))
+    while (part.len && (part.at[0] == '|' || part.at[0] == '~' || part.at[0] == '"' || part.at[0] == '-'))
+        part = str_trim(str_from_at(part, 1));
+    while (part.len && (part.at[part.len - 1] == ',' || part.at[part.len - 1] == ':' || part.at[part.len - 1] == '-' || part.at[part.len - 1] == ';' || part.at[part.len - 1] == '|' ||
+                        part.at[part.len - 1] == '"' || (part.at[part.len - 1] == '.' && part.len > 6 && str_find_char(part, '.', 0) == part.len - 1)))
         part = str_trim(str_sub(part, 0, part.len - 1));
-    if (!is_name(arena, part) || is_opener(arena, part) || authors->len >= NAMES_MAX)
+    str rest;
+    if (!is_name(arena, part) || is_opener(arena, part) || authors->len >= NAMES_MAX ||
+        (page_furniture(part, &rest) != FURNITURE_NONE && rest.len == 0))
         return;
     for (size_t i = 0; i < authors->len; i++)
         if (str_eq_fold(authors->at[i], part))
@@ -122,10 +134,29 @@ static size_t name_end(str text, size_t *after, bool *drop)
     return end;
 }
 
+/* Without the date: "Anna Petrova, 4 August 2010", "Veröffentlicht am 3. Mai 2011 von Anna Petrova". */
+static str date_cut(struct arena *arena, str text)
+{
+    struct date date;
+    size_t start, end;
+    if (!page_date_find(arena, text, STR(""), false, &date, &start, &end))
+        return text;
+    str before = str_trim(str_sub(text, 0, start)), after = str_trim(str_from_at(text, end)), rest;
+    while (after.len && (after.at[0] == ',' || after.at[0] == '|' || after.at[0] == '-'))
+        after = str_trim(str_from_at(after, 1));
+    static const str between[] = {STR_INIT(" am"), STR_INIT(" on"), STR_INIT(" |"), STR_INIT(" -"), STR_INIT(" vom"), STR_INIT(" le"), STR_INIT(",")};
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++)
+        if (str_ends(before, between[i]))
+            before = str_trim(str_sub(before, 0, before.len - between[i].len));
+    bool says = before.len == 0 || page_furniture(before, &rest) == FURNITURE_PUBLISHED || page_furniture(before, &rest) == FURNITURE_UPDATED ||
+                has_role(arena, before);
+    return says ? after : before;
+}
+
 void page_authors_split(struct arena *arena, str text, struct str_list *authors)
 {
     bool drop = false, next_drop;
-    text = opener_cut(arena, str_trim(page_folded(arena, str_sub(text, 0, 600))));
+    text = opener_cut(arena, date_cut(arena, str_trim(page_folded(arena, str_sub(text, 0, 600)))));
     while (text.len) {
         size_t after, end = name_end(text, &after, &next_drop);
         str part = str_sub(text, 0, end);

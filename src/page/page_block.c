@@ -13,10 +13,10 @@ struct block_state {
     struct page_tree *tree;
     struct buf text, decoded;
     bool pending;                                       /* a space is due before the next character */
-    bool strong_only;
+    bool strong_only, emphasis_only;
     uint32_t block, link, row, first_link;
     uint32_t link_bytes;
-    unsigned silent, links, items, quotes, strong, cells;
+    unsigned silent, links, items, quotes, strong, emphasis, cells;
     uint8_t heading;
     unsigned breaks;                                    /* <br> one after another */
 };
@@ -96,7 +96,7 @@ static void block_end(struct block_state *s)
         }
         struct page_block *block = &tree->blocks[tree->block_count++];
         *block = (struct page_block){.text = arena_str(tree->arena, buf_str(&s->text)), .node = s->block, .link = s->first_link, .row = s->row,
-                                     .link_bytes = s->link_bytes, .heading = s->heading, .bold = s->strong_only};
+                                     .link_bytes = s->link_bytes, .heading = s->heading, .bold = s->strong_only, .emphasis = s->emphasis_only};
         block->kind = s->heading ? PARAGRAPH_HEADING : s->items ? PARAGRAPH_ITEM : s->quotes ? PARAGRAPH_QUOTE : s->cells ? PARAGRAPH_ROW
                                                                                                                             : PARAGRAPH_TEXT;
         for (size_t i = 0; i < block->text.len; i++) {
@@ -108,7 +108,7 @@ static void block_end(struct block_state *s)
     }
     buf_reset(&s->text);
     s->pending = false;
-    s->strong_only = true;
+    s->strong_only = s->emphasis_only = true;
     s->link_bytes = 0;
     s->first_link = PAGE_NODE_NONE;
     s->breaks = 0;
@@ -136,6 +136,8 @@ static void element_step(struct block_state *s, uint32_t node, int by)
         s->quotes += one;
     else if (tag == TAG_B || tag == TAG_STRONG)
         s->strong += one;
+    else if (tag == TAG_I || tag == TAG_EM)
+        s->emphasis += one;
     else if (tag == TAG_TD || tag == TAG_TH)
         s->cells += one;
     else if (tag >= TAG_H1 && tag <= TAG_H6)
@@ -168,6 +170,7 @@ static void text_step(struct block_state *s, const struct page_node *n)
             s->first_link = s->link;
     }
     s->strong_only &= s->strong > 0;
+    s->emphasis_only &= s->emphasis > 0;
 }
 
 static void break_step(struct block_state *s)
@@ -194,7 +197,7 @@ static void rows_check(struct page_tree *tree)
 
 void page_blocks_read(struct page_tree *tree)
 {
-    struct block_state s = {.tree = tree, .text = buf_make(tree->arena), .decoded = buf_make(tree->arena), .strong_only = true,
+    struct block_state s = {.tree = tree, .text = buf_make(tree->arena), .decoded = buf_make(tree->arena), .strong_only = true, .emphasis_only = true,
                             .link = PAGE_NODE_NONE, .row = PAGE_NODE_NONE, .first_link = PAGE_NODE_NONE};
     uint32_t open[PAGE_DEPTH_MAX + 2];
     size_t depth = 0;

@@ -10,7 +10,7 @@
  * 3. Within the container, block by block, what is furniture is dropped: page_edge.c.
  * Constants were set by hand on the newspapers and wcxb sets of the page bench.
  */
-#include "page/page_content.h"
+#include "page/page_model.h"
 #include "base/utf8.h"
 #include <string.h>
 
@@ -225,7 +225,19 @@ static void short_text_keep(struct page_tree *tree, struct page_content *content
         content->root = 0;
 }
 
-void page_content_find(struct page_tree *tree, const struct page_fields *fields, struct page_content *content)
+/* How sure the text is the article: the share of running text in it, and its share of the page's. all: bytes of the latter. */
+static double quality_of(const struct page_tree *tree, double all)
+{
+    double kept = 0, running = 0;
+    for (uint32_t b = 0; b < tree->block_count; b++)
+        if (tree->blocks[b].keep) {
+            kept += tree->blocks[b].chars;
+            running += page_block_runs(&tree->blocks[b]) ? tree->blocks[b].chars : 0;
+        }
+    return kept > 0 ? running / kept * (0.5 + 0.5 * running / (all > 0 ? all : 1)) * (kept < 300 ? kept / 300 : 1) : 0;
+}
+
+void page_content_find(struct page_tree *tree, const struct page_fields *fields, const struct page_model *model, struct page_content *content)
 {
     double sum, all = 0;
     *content = (struct page_content){.root = PAGE_NODE_NONE, .title_block = UINT32_MAX, .title_node = PAGE_NODE_NONE};
@@ -241,11 +253,10 @@ void page_content_find(struct page_tree *tree, const struct page_fields *fields,
         short_text_keep(tree, content);
     else
         page_edges_cut(tree, content);
-    double kept = 0, running = 0;
-    for (uint32_t b = 0; b < tree->block_count; b++)
-        if (tree->blocks[b].keep) {
-            kept += tree->blocks[b].chars;
-            running += page_block_runs(&tree->blocks[b]) ? tree->blocks[b].chars : 0;
-        }
-    content->quality = kept > 0 ? running / kept * (0.5 + 0.5 * running / (all > 0 ? all : 1)) * (kept < 300 ? kept / 300 : 1) : 0;
+    content->quality = quality_of(tree, all);
+    page_model_apply(tree, content, fields, model);
+    page_edges_settle(tree);
+    for (uint32_t b = 0; b < tree->block_count && content->root == PAGE_NODE_NONE; b++)
+        content->root = tree->blocks[b].keep ? 0 : PAGE_NODE_NONE;
+    content->quality = quality_of(tree, all);
 }

@@ -16,6 +16,7 @@ void page_title_find(struct page_tree *tree, const struct page_fields *fields, s
 str page_title_text(struct page_tree *tree, const struct page_fields *fields, const struct page_content *content);
 /* page_edge.c: sets keep on the blocks of content->root that are the article's text. */
 void page_edges_cut(struct page_tree *tree, const struct page_content *content);
+void page_edges_settle(struct page_tree *tree);           /* what holds whatever was decided: rows are whole, no paragraph stands twice */
 /* page_visible.c: titles under headings such as "Similar articles" to the page's own article (the last of list); a full one is added. */
 void page_similar_read(struct page_tree *tree, const struct page_content *content, const struct raw_document *document, struct article_list *list);
 

@@ -46,8 +46,10 @@ static uint32_t section_drop(struct page_tree *tree, uint32_t block, uint32_t ro
             *(b < block ? &before : &dropped) += tree->blocks[b].chars;
     if (dropped > before)
         return block + 1;                               /* a link "Comments" above the text, no heading of a section */
-    for (uint32_t b = block; b < stop; b++)
+    for (uint32_t b = block; b < stop; b++) {
         tree->blocks[b].keep = false;
+        tree->blocks[b].closed = role != FURNITURE_FURNITURE;
+    }
     return stop;
 }
 
@@ -153,17 +155,6 @@ static void headings_drop(struct page_tree *tree, uint32_t start, uint32_t end)
     }
 }
 
-static void doubles_drop(struct page_tree *tree, uint32_t start, uint32_t end)
-{
-    struct map seen = map_make(tree->arena);
-    for (uint32_t b = start; b < end; b++)
-        if (tree->blocks[b].keep && tree->blocks[b].chars >= 60) {
-            bool added;
-            map_at(&seen, tree->blocks[b].text, &added);
-            tree->blocks[b].keep = added;
-        }
-}
-
 /* The run of blocks with the greatest sum of gains: cuts teasers that follow the text in the same container. */
 static void run_cut(const struct page_tree *tree, uint32_t *start, uint32_t *end)
 {
@@ -206,5 +197,39 @@ void page_edges_cut(struct page_tree *tree, const struct page_content *content)
     blocks_judge(tree, content, start, end);
     ends_trim(tree, start, end);
     headings_drop(tree, start, end);
-    doubles_drop(tree, start, end);
+}
+
+/* A paragraph that stands twice counts once. */
+static void doubles_drop(struct page_tree *tree)
+{
+    struct map seen = map_make(tree->arena);
+    for (uint32_t b = 0; b < tree->block_count; b++)
+        if (tree->blocks[b].keep && tree->blocks[b].chars >= 60) {
+            bool added;
+            map_at(&seen, tree->blocks[b].text, &added);
+            tree->blocks[b].keep = added;
+        }
+}
+
+/* The cells of a row share its fate: that of most of its characters. */
+static void rows_join(struct page_tree *tree)
+{
+    for (uint32_t b = 0; b < tree->block_count;) {
+        uint32_t end = b + 1, kept = 0, chars = 0;
+        while (end < tree->block_count && tree->blocks[b].kind == PARAGRAPH_ROW && tree->blocks[end].kind == PARAGRAPH_ROW &&
+               tree->blocks[end].row == tree->blocks[b].row && tree->blocks[b].row != PAGE_NODE_NONE)
+            end++;
+        for (uint32_t i = b; i < end; i++) {
+            chars += tree->blocks[i].chars;
+            kept += tree->blocks[i].keep ? tree->blocks[i].chars : 0;
+        }
+        for (; b < end; b++)
+            tree->blocks[b].keep = 2 * kept >= chars && kept;
+    }
+}
+
+void page_edges_settle(struct page_tree *tree)
+{
+    rows_join(tree);
+    doubles_drop(tree);
 }

@@ -43,7 +43,7 @@ static void field_offer(struct page_tree *tree, struct page_fields *fields, enum
 {
     struct page_value *values[] = {[FIELD_TITLE] = &fields->title, [FIELD_PUBLISHED] = &fields->published, [FIELD_MODIFIED] = &fields->modified,
                                    [FIELD_SECTION] = &fields->section, [FIELD_SITE] = &fields->site, [FIELD_URL] = &fields->url,
-                                   [FIELD_IMAGE] = &fields->image, [FIELD_TYPE] = &fields->type, [FIELD_LANG] = &fields->lang};
+                                   [FIELD_IMAGE] = &fields->image, [FIELD_TYPE] = &fields->type, [FIELD_LANG] = &fields->lang, [FIELD_DESCRIPTION] = &fields->description};
     text = str_trim(text);
     if (text.len == 0 || field == FIELD_NONE)
         return;
@@ -57,7 +57,7 @@ static void field_offer(struct page_tree *tree, struct page_fields *fields, enum
             fields->author_trust = trust;
         } else if (trust == fields->author_trust)
             for (size_t i = 0; i < authors.len && fields->authors.len < 50; i++)
-                *LIST_ADD(tree->arena, &fields->authors) = authors.at[i];
+                page_authors_split(tree->arena, authors.at[i], &fields->authors);      /* once each */
     } else if (field == FIELD_TAG)
         *LIST_ADD(tree->arena, &fields->tags) = text;
     else if (field == FIELD_KEYWORDS)
@@ -66,8 +66,19 @@ static void field_offer(struct page_tree *tree, struct page_fields *fields, enum
         page_value_offer(values[field], text, trust, from);
 }
 
+/* twitter:label1 "Written by", twitter:data1 the name: what WordPress tells cards. */
+static void card_read(struct page_tree *tree, uint32_t node, struct page_fields *fields)
+{
+    str name = page_attribute_raw(tree, node, STR("name")), label = STR("twitter:label"), data = STR("twitter:data"), rest;
+    if (str_starts_fold(name, label) && page_furniture(page_attribute_text(tree, node, STR("content")), &rest) == FURNITURE_BYLINE)
+        fields->card_author = str_from_at(name, label.len);
+    else if (str_starts_fold(name, data) && fields->card_author.len && str_eq(str_from_at(name, data.len), fields->card_author))
+        field_offer(tree, fields, FIELD_AUTHOR, 45, page_attribute_text(tree, node, STR("content")), "meta");
+}
+
 static void meta_read(struct page_tree *tree, uint32_t node, struct page_fields *fields)
 {
+    card_read(tree, node, fields);
     static const str keys[] = {STR_INIT("property"), STR_INIT("name"), STR_INIT("http-equiv"), STR_INIT("itemprop")};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         str name = str_trim(page_attribute_raw(tree, node, keys[i]));

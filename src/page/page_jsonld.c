@@ -148,8 +148,20 @@ static str first_text(struct ld *ld, const struct json *object, const char *a, c
 }
 
 /* Many pages name the paper itself as the author, and the person only in the byline. */
-static bool is_publisher(const struct page_fields *fields, const struct str_list *authors)
+static bool is_organization(str type)
 {
+    return str_ends(type, STR("Organization"));
+}
+
+static bool is_publisher(struct ld *ld, const struct json *author, const struct str_list *authors)
+{
+    const struct page_fields *fields = ld->fields;
+    if (author && author->type == JSON_ARRAY && author->count == 1)
+        author = &author->children[0];
+    if (author && author->type == JSON_OBJECT && !json_find(author, STR("name")))
+        author = by_id(ld, json_find_str(author, STR("@id")));
+    if (author && author->type == JSON_OBJECT && type_has(author, is_organization))
+        return true;
     for (size_t i = 0; i < authors->len; i++)
         if (!str_eq_fold(authors->at[i], fields->site.text))
             return false;
@@ -182,7 +194,7 @@ static void article_read(struct ld *ld, const struct json *object, int trust)
         authors_add(ld, json_find(object, STR("creator")), 0, &authors);
     if (authors.len && f->author_trust < 90) {
         f->authors = authors;
-        f->author_trust = is_publisher(f, &authors) ? 20 : 90;
+        f->author_trust = is_publisher(ld, json_find(object, STR("author")), &authors) ? 20 : 90;
     }
     image_read(ld, json_find(object, STR("image")));
     tags_add(ld, json_find(object, STR("keywords")));

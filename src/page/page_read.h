@@ -8,12 +8,13 @@
 /* What the machine-readable parts of a page say: JSON-LD, meta elements, microdata, link elements. */
 struct page_value {str text; int trust; const char *from;};
 struct page_fields {
-    struct page_value title, published, modified, site, section, url, image, lang, type;
+    struct page_value title, published, modified, site, section, url, image, lang, type, description;
     str image_caption, image_credit;
     str page_title;                                     /* the <title> element */
     str article_body;                                   /* JSON-LD articleBody */
     str base;                                           /* <base href> */
     str host;                                           /* of the page's address */
+    str card_author;                                    /* number of the label of cards that says "Written by" */
     int author_trust;
     struct str_list authors, tags;
 };
@@ -28,7 +29,9 @@ struct page_content {
     str title;                                          /* where the headline is a part of its block; "" else */
     double quality;
 };
-void page_content_find(struct page_tree *tree, const struct page_fields *fields, struct page_content *content);
+struct page_model;
+/* model: NULL for the one that is built in. */
+void page_content_find(struct page_tree *tree, const struct page_fields *fields, const struct page_model *model, struct page_content *content);
 
 /* page_lang.c: two letters, "" where it cannot be told. */
 str page_lang_guess(struct arena *arena, const struct article *article);

@@ -9,6 +9,7 @@
 
 #define TITLE_MAX 400                                   /* bytes in which titles are compared */
 #define TITLE_BYTES 1000
+#define LABEL_LETTERS 14                                /* of a date or a label that stands in the heading too */
 
 /* Letters and digits only, in lower case: what two ways of printing a title share. */
 struct letters {char at[TITLE_MAX + 100];};
@@ -101,6 +102,9 @@ void page_title_find(struct page_tree *tree, const struct page_fields *fields, s
             continue;
         str own = letters(block->text, &buffers[2]);
         int agree = agreement(own, declared[0]), other = agreement(own, declared[1]);
+        /* The end of <title>, and the smaller part of it, is the site's name, which many sites have as an h1 over every page. */
+        if (other == 3 && own.len * 2 < declared[1].len && str_ends(declared[1], own))
+            other = 0;
         agree = agree > other ? agree : other;
         if (agree == 0 && block->heading == 1 && own.len >= 4 && str_starts(declared[1], own))
             agree = 1;
@@ -109,7 +113,8 @@ void page_title_find(struct page_tree *tree, const struct page_fields *fields, s
             best = score;
             content->title_block = b;
         }
-        if (block->heading && block->heading <= lone_rank && block->chars >= 12) {
+        bool site = is_site(block->text, fields) || (own.len >= 8 && own.len * 2 < declared[1].len && str_ends(declared[1], own));
+        if (block->heading && block->heading <= lone_rank && block->chars >= 12 && !site) {
             lone_count = block->heading < lone_rank ? 1 : lone_count + 1;
             lone = block->heading < lone_rank ? b : lone;
             lone_rank = block->heading;
@@ -144,13 +149,31 @@ static str site_cut(str title, const struct page_fields *fields)
     return title;
 }
 
+static bool is_capitals(str text)
+{
+    size_t upper = 0, lower = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = utf8_next(text, &at);
+        upper += utf8_is_upper(c);
+        lower += utf8_is_letter(c) && !utf8_is_upper(c);
+    }
+    return upper > 8 && lower == 0;
+}
+
 str page_title_text(struct page_tree *tree, const struct page_fields *fields, const struct page_content *content)
 {
     if (content->title.len)
         return content->title;
     if (content->title_block != UINT32_MAX) {
-        /* A heading of several blocks (lines, or a kicker inside the h1) counts whole. */
+        /* Heading and declared title of the same letters may differ in quotes, in capitals, or by a date that stands in the heading. */
         const struct page_block *block = &tree->blocks[content->title_block];
+        struct letters a, b;
+        str own = letters(block->text, &a), declared = letters(fields->title.text, &b);
+        size_t more = own.len > declared.len ? own.len - declared.len : 0;
+        if (declared.len && str_eq(own, declared) && is_capitals(block->text) && !is_capitals(fields->title.text))
+            return page_folded(tree->arena, fields->title.text);
+        if (declared.len >= 16 && more && more <= LABEL_LETTERS && (str_starts(own, declared) || str_ends(own, declared)))
+            return page_folded(tree->arena, fields->title.text);
         return block->text;
     }
     str title = fields->title.text.len ? fields->title.text : fields->page_title;

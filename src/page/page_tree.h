@@ -44,6 +44,8 @@ struct page_block {
     uint8_t kind;                                       /* enum paragraph_kind */
     uint8_t heading;                                    /* 1-6; 0 for no heading */
     bool bold;                                          /* all of it stands in b or strong */
+    bool emphasis;                                      /* all of it stands in i or em */
+    bool closed;                                        /* under a heading such as "Similar articles": never the article's text */
     bool keep;                                          /* set by page_content */
     float gain;
 };

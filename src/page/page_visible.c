@@ -31,7 +31,34 @@ static void surroundings(struct page_around *v)
     v->block_to = tree->nodes[root].block_end;
 }
 
-static void authors_of_elements(struct page_around *v, uint32_t from, uint32_t to)
+/* Between headline and text a byline is the article's, whatever its element is called. */
+static bool is_head(const struct page_around *v, uint32_t node)
+{
+    uint32_t title = v->content->title_node;
+    return title != PAGE_NODE_NONE && node > title && node < v->text;
+}
+
+/* Names in boxes about the author: a heading, or an element that is called a name. */
+static void authors_of_boxes(struct page_around *v, uint32_t from, uint32_t to)
+{
+    const struct page_tree *tree = v->tree;
+    for (uint32_t i = from; i < to && v->article->authors.len == 0; i++) {
+        if (!(tree->nodes[i].marks & (MARK_AUTHORBOX | MARK_BYLINE)) || (tree->nodes[i].marks & (MARK_COMMENTS | MARK_TEASER)))
+            continue;
+        for (uint32_t k = i; k < tree->nodes[i].end && v->article->authors.len == 0; k++) {
+            str class = page_attribute_raw(tree, k, STR("class"));
+            bool heading = tree->nodes[k].tag >= TAG_H2 && tree->nodes[k].tag <= TAG_H6;
+            if (!heading && str_find_fold(class, STR("name"), 0) >= class.len)
+                continue;
+            str text = page_node_text(tree, k, 120);
+            if (text.len <= 60)
+                page_authors_split(tree->arena, text, &v->article->authors);
+        }
+        i = tree->nodes[i].end - 1;
+    }
+}
+
+static void authors_of_elements(struct page_around *v, uint32_t from, uint32_t to, bool others)
 {
     const struct page_tree *tree = v->tree;
     for (uint32_t i = from; i < to && v->article->authors.len == 0; i++) {
@@ -39,7 +66,7 @@ static void authors_of_elements(struct page_around *v, uint32_t from, uint32_t t
         bool rel = n->tag == TAG_A && str_eq_fold(page_attribute_raw(tree, i, STR("rel")), STR("author"));
         if (!(n->marks & MARK_BYLINE) && !rel)
             continue;
-        if ((n->marks & (MARK_AUTHORBOX | MARK_COMMENTS)) || page_node_is_other(tree, i, v->content->root))
+        if ((n->marks & (MARK_AUTHORBOX | MARK_COMMENTS)) || (others ? (n->marks & MARK_TEASER) : !is_head(v, i) && page_node_is_other(tree, i, v->content->root)))
             continue;
         str text = page_node_text(tree, i, 240);
         if (text.len <= 200)
@@ -72,7 +99,7 @@ static void authors_of_lines(struct page_around *v, uint32_t from, uint32_t to)
         struct date date;
         size_t start, end;
         str rest;
-        if (block->keep || block->chars > 140 || (block->marks & PAGE_MARKS_OTHER))
+        if ((block->keep && block->chars > 60) || block->chars > 140 || (!is_head(v, block->node) && (block->marks & PAGE_MARKS_OTHER)))
             continue;
         str parts = block->text, part;
         while (part_next(&parts, &part))
@@ -256,13 +283,17 @@ void page_visible_read(struct page_tree *tree, const struct page_content *conten
     if (fields->author_trust < 40)
         article->authors = (struct str_list){0};
     if (article->authors.len == 0)
-        authors_of_elements(&v, v.from, v.to);
+        authors_of_elements(&v, v.from, v.to, false);
     if (article->authors.len == 0)
         authors_of_lines(&v, v.block_from, v.block_to);
     if (article->authors.len == 0)
-        authors_of_elements(&v, v.to, tree->count);
+        authors_of_elements(&v, v.to, tree->count, false);
     if (article->authors.len == 0)
         authors_of_lines(&v, v.block_to, tree->block_count);
+    if (article->authors.len == 0)
+        authors_of_boxes(&v, v.from, tree->count);
+    if (article->authors.len == 0 && declared.len == 0)
+        authors_of_elements(&v, v.from, v.to, true);
     if (article->authors.len == 0)
         article->authors = declared;
     image_find(&v);
