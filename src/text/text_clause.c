@@ -315,7 +315,8 @@ bool text_clause(const struct sentence *s, int word, struct clause *out)
     if (word < 0 || word >= (int)s->count || !s->tree)
         return false;
     uint8_t upos = s->words[word].upos, deprel = s->words[word].deprel;
-    bool copula = text_child(s, word, DEPREL_COP, -1) >= 0, verb = upos == UPOS_VERB || (upos == UPOS_AUX && deprel != DEPREL_AUX && deprel != DEPREL_AUX_PASS && deprel != DEPREL_COP);
+    bool copula = text_child(s, word, DEPREL_COP, -1) >= 0, verb = upos == UPOS_VERB || (upos == UPOS_AUX && deprel != DEPREL_AUX
+            && deprel != DEPREL_AUX_PASS && deprel != DEPREL_COP);
     bool noun = upos == UPOS_NOUN && !copula && own_subject(s, word) < 0;
     if (!verb && !noun && !copula && !(upos == UPOS_ADJ && (own_subject(s, word) >= 0 || deprel == DEPREL_XCOMP || deprel == DEPREL_CONJ)))
         return false;

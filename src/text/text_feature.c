@@ -92,5 +92,6 @@ void text_label_features(const struct text_configuration *c, uint16_t head, uint
     ADD(right * 64 + c->label[sibling], ht, dt); ADD(right, c->form[sibling], du); ADD(right, c->tag[sibling], dt);
     ADD(right, c->form[before], dt); ADD(right, c->form[after], dt); ADD(right, c->tag[before], dt * 256 + c->tag[after]);
     ADD(right, c->tag[head_before], ht * 256 + dt); ADD(right, c->tag[head_after], ht * 256 + dt); ADD(right, c->suffix[d], ht); ADD(right, c->suffix[h], dt);
-    ADD(commas * 2 + right, ht, dt); ADD(right, ht * 256 + dt, c->form[c->left[d][1]]); ADD(right * 64 + c->label[hl], ht, dt); ADD(right, hs ^ ds, ht * 256 + dt);
+    ADD(commas * 2 + right, ht, dt); ADD(right, ht * 256 + dt, c->form[c->left[d][1]]); ADD(right * 64 + c->label[hl], ht, dt); ADD(right, hs ^ ds,
+            ht * 256 + dt);
 }

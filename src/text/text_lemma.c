@@ -12,7 +12,8 @@
 enum {LEMMA_BYTES_MAX = 64};        /* longer words are their own lemmas */
 
 struct detachment {const char *ending, *instead;};
-static const struct detachment noun_rules[] = {{"ses", "s"}, {"xes", "x"}, {"zes", "z"}, {"ches", "ch"}, {"shes", "sh"}, {"men", "man"}, {"ies", "y"}, {"s", ""}, {0}};
+static const struct detachment noun_rules[] = {{"ses", "s"}, {"xes", "x"}, {"zes", "z"}, {"ches", "ch"}, {"shes", "sh"}, {"men", "man"}, {"ies", "y"},
+        {"s", ""}, {0}};
 static const struct detachment verb_s_rules[] = {{"ies", "y"}, {"es", "e"}, {"es", ""}, {"s", ""}, {0}};
 static const struct detachment verb_ed_rules[] = {{"ied", "y"}, {"ed", "e"}, {"ed", ""}, {0}};
 static const struct detachment verb_ing_rules[] = {{"ing", "e"}, {"ing", ""}, {0}};

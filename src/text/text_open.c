@@ -18,7 +18,8 @@ static bool buckets_open(const struct pack *pack, const char *name, size_t size,
     return true;
 }
 /* Every slot's entries lie in the section, every class below classes: text_sum_classes relies on it. */
-static bool classes_open(const struct pack *pack, const char *slots_name, const char *entries_name, uint32_t classes, struct text_class_weights *weights, struct err *err)
+static bool classes_open(const struct pack *pack, const char *slots_name, const char *entries_name, uint32_t classes,
+        struct text_class_weights *weights, struct err *err)
 {
     str bytes;
     const void *slots;

@@ -35,7 +35,8 @@ static bool opens(str s)
 /* Function words and the like: after an abbreviation they, with a capital, tell a new sentence. */
 static bool starts_sentences(str s)
 {
-    static const char *const words[] = {"the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "there", "here", "in", "on",
+    static const char *const words[] = {"the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "there",
+            "here", "in", "on",
         "at", "for", "from", "with", "by", "as", "if", "when", "while", "after", "before", "since", "but", "and", "or", "so", "yet", "however", "although",
         "though", "because", "his", "her", "its", "their", "our", "my", "your", "what", "who", "why", "how", "where", "which", "not", "no", "yes", "now",
         "then", "also", "both", "some", "many", "most", "all", "another", "other", "such", "according", "despite", "during", "under", "meanwhile",
@@ -80,7 +81,8 @@ bool text_sentence_ends(const struct text *text, str bytes, const struct token *
         return false;
     if (closes(next) && !spaced)
         return false;                                     /* the closing mark behind the stop still belongs here */
-    if (closes(next) && i + 2 < count && tokens[i + 2].start > tokens[i + 1].end && tokens[i + 1].end - tokens[i + 1].start > 1 && (unsigned char)next.at[0] == 0xE2)
+    if (closes(next) && i + 2 < count && tokens[i + 2].start > tokens[i + 1].end && tokens[i + 1].end - tokens[i + 1].start > 1
+            && (unsigned char)next.at[0] == 0xE2)
         return false;                                     /* " ”" with a blank before it */
     if (!looks_like_beginning(next) || (!spaced && !utf8_is_upper((unsigned char)next.at[0]) && !quoted))
         return false;
@@ -118,7 +120,8 @@ static void add_sentence(const struct text *text, struct arena *arena, str parag
         struct word *word = &sentence.words[k - begin];
         *word = (struct word){.form = token_str(paragraph, &tokens[k]), .start = tokens[k].start - sentence.start, .end = tokens[k].end - sentence.start,
                               .token_words = tokens[k].words, .head = -1,
-                              .space_after = k + 1 < end ? tokens[k + 1].start > tokens[k].end : tokens[k].end >= paragraph.len || char_is_space(paragraph.at[tokens[k].end])};
+                              .space_after = k + 1 < end ? tokens[k + 1].start > tokens[k].end : tokens[k].end >= paragraph.len
+                                      || char_is_space(paragraph.at[tokens[k].end])};
     }
     text_annotate_fast(text, arena, &sentence, false);
     *LIST_ADD(arena, list) = sentence;

@@ -107,7 +107,8 @@ static size_t chunk_end(str s, size_t at)
 }
 static bool known_domain(str s)
 {
-    static const char *const domains[] = {".com", ".org", ".net", ".edu", ".gov", ".int", ".info", ".by", ".ru", ".ua", ".eu", ".uk", ".de", ".pl", ".lt", ".lv", ".fr"};
+    static const char *const domains[] = {".com", ".org", ".net", ".edu", ".gov", ".int", ".info", ".by", ".ru", ".ua", ".eu", ".uk", ".de", ".pl",
+            ".lt", ".lv", ".fr"};
     size_t end = str_find_char(s, '/', 0);
     str host = str_sub(s, 0, end);
     for (size_t k = 0; k < sizeof domains / sizeof domains[0]; k++)
@@ -232,7 +233,8 @@ static bool unit_after_digits(str s, size_t at, size_t end)
     for (size_t k = 0; k < sizeof whole / sizeof whole[0]; k++)
         if (str_eq_fold(unit, str_from(whole[k])))
             return false;
-    static const char *const units[] = {"pm", "am", "km", "kg", "m", "mm", "cm", "ft", "mph", "bn", "mn", "min", "hrs", "hr", "mg", "ml", "gb", "mb", "lbs", "k", "x", "yo", "yr", "p.m", "a.m"};
+    static const char *const units[] = {"pm", "am", "km", "kg", "m", "mm", "cm", "ft", "mph", "bn", "mn", "min", "hrs", "hr", "mg", "ml", "gb", "mb",
+            "lbs", "k", "x", "yo", "yr", "p.m", "a.m"};
     for (size_t k = 0; k < sizeof units / sizeof units[0]; k++)
         if (str_eq_fold(unit, str_from(units[k])))
             return true;
@@ -324,14 +326,16 @@ static void scan_mark(struct scan *scan)
         }
     if ((c == ':' || c == ';') && next < s.len && (start == 0 || char_is_space(s.at[start - 1]))) {    /* :) ;-) */
         size_t nose = next + (s.at[next] == '-');
-        if (nose < s.len && (s.at[nose] == ')' || s.at[nose] == '(' || s.at[nose] == 'D' || s.at[nose] == 'P') && (nose + 1 == s.len || !word_code((unsigned char)s.at[nose + 1])))
+        if (nose < s.len && (s.at[nose] == ')' || s.at[nose] == '(' || s.at[nose] == 'D' || s.at[nose] == 'P') && (nose + 1 == s.len
+                || !word_code((unsigned char)s.at[nose + 1])))
             next = nose + 1;
     }
     if (c == 0x2018)
         scan->quote_open = true;
     if (is_apostrophe(c)) {
         uint32_t following = code_at(s, next, &after);
-        if (is_digit(following) && after < s.len && is_digit(code_at(s, after, &after)) && s.len > after && (s.at[after] == 's' || !is_digit((unsigned char)s.at[after]))) {
+        if (is_digit(following) && after < s.len && is_digit(code_at(s, after, &after)) && s.len > after && (s.at[after] == 's'
+                || !is_digit((unsigned char)s.at[after]))) {
             while (next < s.len && word_code((unsigned char)s.at[next]))    /* '90s */
                 next++;
         } else
