@@ -84,7 +84,11 @@ struct fold {char at[FOLD_MAX]; size_t len;};
 static void fold_add(struct fold *fold, uint32_t point)
 {
     char out[8];
-    if (is_mark(point) && point >= 0x80)
+    if (point < 0x80 && fold->len < FOLD_MAX) {          /* most of all text */
+        fold->at[fold->len++] = (char)(point >= 'A' && point <= 'Z' ? point + 32 : point);
+        return;
+    }
+    if (point >= 0x80 && is_mark(point))
         return;
     size_t len = fold_point(point, out);
     if (fold->len + len > FOLD_MAX)
@@ -237,7 +241,7 @@ void atom_read(struct arena *arena, str text, struct atom_list *list)
         }
         struct atom atom = {.glued = reader.at == last_end};
         bool keep = true;
-        if (is_word_point(point) && !(is_mark(point) && point >= 0x80))
+        if (is_word_point(point) && !(point >= 0x80 && is_mark(point)))
             read_word(text, &reader.at, &atom);
         else
             keep = read_mark(text, &reader.at, point, list->len > first ? &list->at[list->len - 1] : NULL, &atom);

@@ -39,6 +39,26 @@ static bool is_possessed(const struct reading *reading, uint32_t i)
     return before->kind == ITEM_POSSESSIVE || pronoun;
 }
 
+/* The rows of offices that an item calls, "former prime minister" without its first word too; gives their number. */
+static uint32_t office_rows(const struct reading *reading, const struct item *item, uint32_t rows[COREF_OFFICES])
+{
+    const struct actor *actor = reading->actor;
+    const struct lex_value *values = item->values;
+    uint32_t count = 0, value_count = item->value_count;
+    if (!item_means(item, LEX_IS_OFFICE) && item->last > item->first) {
+        uint64_t key = 0;
+        for (uint32_t atom = item->first + 1; atom <= item->last; atom++)
+            key = atom_chain(key, reading->atoms[atom].hash);
+        const struct lex_node *node = lex_node_find(actor, key);
+        values = node == NULL ? NULL : &actor->values[node->first];
+        value_count = node == NULL ? 0 : node->count;
+    }
+    for (uint32_t i = 0; i < value_count && count < COREF_OFFICES; i++)
+        if (values[i].kind == LEX_IS_OFFICE)
+            rows[count++] = values[i].target;
+    return count;
+}
+
 void coref_note(const struct reading *reading, const struct phrase *phrase, struct mention_note *note)
 {
     const struct atom *head = &reading->atoms[phrase->head];
@@ -49,9 +69,7 @@ void coref_note(const struct reading *reading, const struct phrase *phrase, stru
     const struct item *item = &reading->items[phrase->noun_item];
     note->noun = item_text(reading, phrase->noun_item, phrase->noun_item);
     note->classes = item->classes;
-    for (uint32_t i = 0; i < item->value_count && note->office_count < COREF_OFFICES; i++)
-        if (item->values[i].kind == LEX_IS_OFFICE)
-            note->offices[note->office_count++] = item->values[i].target;
+    note->office_count = office_rows(reading, item, note->offices);
 }
 
 static enum coref_kind wants_bare(const struct reading *reading, const struct phrase *phrase, uint64_t classes)
@@ -74,6 +92,10 @@ static enum coref_kind wants_bare(const struct reading *reading, const struct ph
     bool person = phrase->agent != LEX_NONE && actor->agents[phrase->agent].group == 0;
     if (!phrase->definite || of)
         return COREF_NONE;
+    uint32_t rows[COREF_OFFICES];
+    if (person && !phrase->plural && str_eq(lex_str(actor, actor->agents[phrase->agent].sector), STR("ELI"))
+        && office_rows(reading, &reading->items[phrase->noun_item], rows) > 0)
+        return COREF_FORMER;                             /* "the former prime minister", "the ex-president" as one word of the tables */
     if (person && !phrase->plural)
         return COREF_TITLE;
     if (classes & CLASS(WORD_BODY_NOUN) && !phrase->plural)

@@ -294,6 +294,32 @@ static size_t make_nodes(struct tables *tables, struct lex_node **nodes, struct 
     return size;
 }
 
+/* A hash table of the ids of the entries; gives its size. */
+static size_t make_ids(struct tables *tables, uint32_t **ids)
+{
+    size_t size = 1024, count = tables->entries.len;
+    while (size < count * 2)
+        size *= 2;
+    *ids = ARENA_ARRAY(tables->arena, uint32_t, size);
+    for (size_t i = 0; i < count; i++) {
+        struct lex_text id = tables->entries.at[i].id;
+        size_t slot = (size_t)str_hash((str){buf_str(&tables->strings).at + id.at, id.len}) & (size - 1);
+        while ((*ids)[slot] != 0)
+            slot = (slot + 1) & (size - 1);
+        (*ids)[slot] = (uint32_t)i + 1;
+    }
+    return size;
+}
+
+static uint64_t *make_seen(struct tables *tables, const struct lex_node *nodes, size_t count)
+{
+    uint64_t *seen = ARENA_ARRAY(tables->arena, uint64_t, ((size_t)1 << LEX_SEEN_BITS) / 64);
+    for (size_t i = 0; i < count; i++)
+        if (nodes[i].key != 0)
+            seen[lex_seen_bit(nodes[i].key) / 64] |= (uint64_t)1 << (lex_seen_bit(nodes[i].key) % 64);
+    return seen;
+}
+
 bool tables_write(struct tables *tables, const char *path, struct err *err)
 {
     struct lex_node *nodes;
@@ -306,6 +332,10 @@ bool tables_write(struct tables *tables, const char *path, struct err *err)
     if (tables->members.len > 0)
         qsort(tables->members.at, tables->members.len, sizeof *tables->members.at, by_member);
     size_t node_count = make_nodes(tables, &nodes, &values, &value_count);
+    uint32_t *ids;
+    size_t id_count = make_ids(tables, &ids);
+    pack_out_add(&out, "ids", ids, id_count * sizeof *ids);
+    pack_out_add(&out, "seen", make_seen(tables, nodes, node_count), ((size_t)1 << LEX_SEEN_BITS) / 8);
     pack_out_add(&out, "strings", tables->strings.at, tables->strings.len);
     pack_out_add(&out, "entries", tables->entries.at, tables->entries.len * sizeof *tables->entries.at);
     pack_out_add(&out, "nodes", nodes, node_count * sizeof *nodes);

@@ -24,17 +24,10 @@ str lex_str(const struct actor *actor, struct lex_text text)
 
 uint32_t lex_find(const struct actor *actor, str id)
 {
-    size_t low = 0, high = actor->entry_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_cmp(lex_str(actor, actor->entries[middle].id), id);
-        if (order == 0)
-            return (uint32_t)middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t mask = actor->id_count - 1;
+    for (size_t slot = (size_t)str_hash(id) & mask; actor->ids[slot] != 0; slot = (slot + 1) & mask)
+        if (actor->ids[slot] <= actor->entry_count && str_eq(lex_str(actor, actor->entries[actor->ids[slot] - 1].id), id))
+            return actor->ids[slot] - 1;
     return LEX_NONE;
 }
 
@@ -55,7 +48,9 @@ uint32_t lex_find_part(const struct actor *actor, uint32_t owner, str part)
 
 const struct lex_node *lex_node_find(const struct actor *actor, uint64_t key)
 {
-    size_t mask = actor->node_count - 1;
+    size_t mask = actor->node_count - 1, bit = lex_seen_bit(key);
+    if ((actor->seen[bit / 64] >> (bit % 64) & 1) == 0)
+        return NULL;
     for (size_t i = (size_t)key & mask;; i = (i + 1) & mask) {
         const struct lex_node *node = &actor->nodes[i];
         if (node->key == key)
@@ -178,13 +173,19 @@ static bool read_sections(struct actor *actor, struct err *err)
         return false;
     actor->entries = at[0], actor->nodes = at[1], actor->values = at[2], actor->offices = at[3], actor->only = at[4];
     actor->generics = at[5], actor->agents = at[6], actor->terms = at[7], actor->slots = at[8];
-    const void *keys, *members;
+    const void *keys, *members, *ids, *seen;
+    size_t seen_count;
+    if (!section(&actor->pack, "ids", sizeof *actor->ids, &ids, &actor->id_count, err)
+        || !section(&actor->pack, "seen", sizeof *actor->seen, &seen, &seen_count, err))
+        return false;
+    actor->ids = ids, actor->seen = seen;
     if (!section(&actor->pack, "keys", sizeof *actor->keys, &keys, &actor->key_count, err)
         || !section(&actor->pack, "members", sizeof *actor->members, &members, &actor->member_count, err))
         return false;
     actor->keys = keys, actor->members = members;
     bool power = actor->node_count > 0 && (actor->node_count & (actor->node_count - 1)) == 0;
-    if (!power || slot_count != actor->term_count)
+    bool ids_power = actor->id_count > actor->entry_count && (actor->id_count & (actor->id_count - 1)) == 0;
+    if (!power || !ids_power || seen_count != ((size_t)1 << LEX_SEEN_BITS) / 64 || slot_count != actor->term_count)
         return err_fail(err, ERR_DATA, actor->pack.path, "the sections of the lexicon do not fit each other; build it again");
     return true;
 }

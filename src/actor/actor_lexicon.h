@@ -3,6 +3,8 @@
  * Sections (all little endian, as the machines that entente runs on):
  *   strings   bytes; lex_text points into them
  *   entries   lex_entry, sorted by id: whatever has an id (countries, regions, places, persons, offices, bodies, roles)
+ *   ids       1 + index of an entry, open addressing by the hash of its id, a power of two; 0 empty
+ *   seen      LEX_SEEN_BITS bits: those of all keys of nodes, so that most words that begin no form cost no look at the nodes
  *   nodes     lex_node, open addressing by key, a power of two: every prefix of every written form, as a hash of its atoms
  *   values    lex_value: what a written form may mean, best first
  *   offices, bodies, agents   the rows of these tables;  words are values alone (LEX_WORD with a class)
@@ -16,7 +18,8 @@
 #include "actor/actor.h"
 #include "base/pack.h"
 
-#define LEX_FORMAT 6u
+#define LEX_FORMAT 7u
+#define LEX_SEEN_BITS 21u            /* log2 of their number: 256 kB */
 #define LEX_NONE UINT32_MAX
 #define LEX_ALIAS_ATOMS_MAX 12      /* a written form has at most so many atoms */
 
@@ -74,6 +77,8 @@ struct actor {
     struct pack pack;
     str strings;
     const struct lex_entry *entries; size_t entry_count;
+    const uint32_t *ids; size_t id_count;
+    const uint64_t *seen;
     const struct lex_node *nodes; size_t node_count;
     const struct lex_value *values; size_t value_count;
     const struct lex_office *offices; size_t office_count;
@@ -87,6 +92,7 @@ struct actor {
 };
 
 str lex_str(const struct actor *actor, struct lex_text text);
+static inline size_t lex_seen_bit(uint64_t key) {return (size_t)(key >> (64 - LEX_SEEN_BITS));}
 uint32_t lex_find(const struct actor *actor, str id);    /* entry of an id, LEX_NONE */
 uint32_t lex_find_part(const struct actor *actor, uint32_t owner, str part);    /* entry of "OWNER.part", LEX_NONE */
 const struct lex_node *lex_node_find(const struct actor *actor, uint64_t key);
