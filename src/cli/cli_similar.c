@@ -28,6 +28,20 @@ static void write_similar(const struct story_similar *similar, const struct stor
     buf_add_char(out, '\n');
 }
 
+/* The reason for people: ids become the names by which the archive knows them; "rus.person", the people of a country, is nobody. */
+static str why_named(struct cli *cli, struct store *store, const struct story_similar *similar)
+{
+    struct buf out = buf_make(cli->arena);
+    size_t named = 0;
+    if (similar->reason != STORY_SAME_ACTORS)
+        return similar->why;
+    for (size_t i = 0; i < similar->actor_count; i++)
+        if (!str_ends(similar->actors[i], STR(".person")))
+            buf_printf(&out, "%s%.*s", named++ ? ", " : "same actors: ", STR_ARG(store_actor_name(store, cli->arena, similar->actors[i])));
+    buf_add(&out, str_from_at(similar->why, str_find_char(similar->why, ';', 0)));
+    return named ? buf_str(&out) : similar->why;
+}
+
 static enum cli_status print_list(struct cli *cli, struct store *store, const struct story_similar_list *list)
 {
     struct buf out = buf_make(cli->arena);
@@ -48,7 +62,7 @@ static enum cli_status print_list(struct cli *cli, struct store *store, const st
         buf_printf(&out, "  %lld  ", (long long)article.id);
         cli_print_coloured(cli, &out, CLI_BOLD, article.article.title);
         buf_add(&out, STR("\n      "));
-        cli_print_wrapped(&out, list->at[i].why, 6, 6, (size_t)cli->width);
+        cli_print_wrapped(&out, why_named(cli, store, &list->at[i]), 6, 6, (size_t)cli->width);
     }
     if (list->len == 0 && !cli->values.json)
         buf_add(&out, STR("Nothing similar is in the archive.\n"));
