@@ -139,37 +139,6 @@ static void add_mention(const struct event_context *context, const struct mentio
     match->collective |= mention->collective;
 }
 
-/* The actors at word, or inside its phrase; false where there is none. */
-static bool fill_word(const struct event_context *context, const struct sentence *sentence, int word, enum slot_role role, int depth,
-                      struct match *match, struct participant_list *list)
-{
-    if (add_speaker(context, sentence, word, list))
-        return true;
-    const struct mention *mention = actor_at(context->mentions, sentence->number, (uint32_t)word);
-    if (mention && is_acting(mention, role)) {
-        add_mention(context, mention, match, list);
-        return true;
-    }
-    if (depth == OWNER_DEPTH_MAX)
-        return false;
-    bool found = false;
-    for (int child = 0; child < (int)sentence->count; child++) {
-        const struct word *at = &sentence->words[child];
-        if (at->head != word)
-            continue;
-        bool owner = at->deprel == DEPREL_NMOD_POSS || at->deprel == DEPREL_AMOD || at->deprel == DEPREL_COMPOUND
-            || (at->deprel == DEPREL_NMOD && event_has(STR("of|between|by|among"), text_preposition(sentence, child)));
-        /* Coordinated owners ("Belarusian and Russian regions") come along with the first. */
-        int members[COORDINATED_MAX];
-        size_t count = owner ? text_coordinated(sentence, child, members, COORDINATED_MAX) : 0;
-        for (size_t i = 0; i < count; i++)
-            if (fill_word(context, sentence, members[i], role, depth + 1, match, list))
-                found = true;
-    }
-    match->indirect |= found;
-    return found;
-}
-
 /* May the mention at `other` be one list with that at `head`? Not where it is the subject of something else, or under a preposition of its own. */
 static bool may_join(const struct sentence *sentence, int head, int other)
 {
@@ -213,6 +182,38 @@ static void fill_neighbours(const struct event_context *context, const struct se
         add_mention(context, first, match, list);
 }
 
+/* The actors at word, or inside its phrase; false where there is none. */
+static bool fill_word(const struct event_context *context, const struct sentence *sentence, int word, enum slot_role role, int depth,
+                      struct match *match, struct participant_list *list)
+{
+    if (add_speaker(context, sentence, word, list))
+        return true;
+    const struct mention *mention = actor_at(context->mentions, sentence->number, (uint32_t)word);
+    if (mention && is_acting(mention, role)) {
+        add_mention(context, mention, match, list);
+        fill_neighbours(context, sentence, word, role, match, list);
+        return true;
+    }
+    if (depth == OWNER_DEPTH_MAX)
+        return false;
+    bool found = false;
+    for (int child = 0; child < (int)sentence->count; child++) {
+        const struct word *at = &sentence->words[child];
+        if (at->head != word)
+            continue;
+        bool owner = at->deprel == DEPREL_NMOD_POSS || at->deprel == DEPREL_AMOD || at->deprel == DEPREL_COMPOUND
+            || (at->deprel == DEPREL_NMOD && event_has(STR("of|between|by|among"), text_preposition(sentence, child)));
+        /* Coordinated owners ("Belarusian and Russian regions") come along with the first. */
+        int members[COORDINATED_MAX];
+        size_t count = owner ? text_coordinated(sentence, child, members, COORDINATED_MAX) : 0;
+        for (size_t i = 0; i < count; i++)
+            if (fill_word(context, sentence, members[i], role, depth + 1, match, list))
+                found = true;
+    }
+    match->indirect |= found;
+    return found;
+}
+
 static bool fill_role(const struct event_context *context, const struct sentence *sentence, int head, enum slot_role role, struct match *match)
 {
     int words[COORDINATED_MAX];
@@ -220,8 +221,6 @@ static bool fill_role(const struct event_context *context, const struct sentence
     size_t count = text_coordinated(sentence, head, words, COORDINATED_MAX), before = list->len;
     for (size_t i = 0; i < count; i++)
         fill_word(context, sentence, words[i], role, 0, match, list);
-    if (list->len > before)
-        fill_neighbours(context, sentence, head, role, match, list);
     return list->len > before;
 }
 
