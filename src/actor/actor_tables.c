@@ -434,6 +434,9 @@ static void row_person(struct tables *tables, const struct tsv *tsv)
         tables_alias(tables, shorter, LEX_IS_PERSON, entry, 0, DAY_NONE, DAY_NONE);
         add_keys(tables, shorter, entry, family_first);
     }
+    size_t given = str_find_char(name, ' ', 0);          /* Thais, Ethiopians and Eritreans go by their first name */
+    if (given > 3 && given < name.len && str_has(STR("tha eth eri"), country) && str_find_char(str_from_at(name, given + 1), '.', 0) + given + 1 == name.len)
+        tables_alias(tables, str_sub(name, 0, given), LEX_IS_SURNAME, entry, 0, DAY_NONE, DAY_NONE);
     while (str_next(&aliases, ';', &form)) {
         bool alone = str_find_char(form, ' ', 0) == form.len;
         tables_alias(tables, form, alone ? LEX_IS_SURNAME : LEX_IS_PERSON, entry, 0, DAY_NONE, DAY_NONE);
