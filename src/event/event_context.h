@@ -58,9 +58,6 @@ const struct quotation *event_quotation_in(const struct event_context *context, 
 struct standing {unsigned aspects; bool blocked; bool future; const struct mention *speaker; const char *why;};
 struct standing event_standing(const struct event_context *context, const struct sentence *sentence, const struct match *match);
 
-/* event_settle.c: do "ahead of", "in the lead-up to" and the like stand before the time expression? */
-bool event_is_ahead(const struct event_coder *coder, struct arena *arena, const struct sentence *sentence, const struct timex *timex);
-
 /* event_date.c: day, place; event_quantity.c: numbers. */
 void event_date_find(const struct event_context *context, const struct sentence *sentence, const struct match *match, struct event *event);
 void event_place_find(const struct event_context *context, const struct sentence *sentence, const struct match *match, struct event *event);
@@ -73,7 +70,9 @@ size_t event_timex_first(const struct event_context *context, uint32_t sentence)
 /* The country codes of landmarks are ISO's and our own, those of actors PLOVER's: the European Union is EUE there and EUR here. */
 bool event_same_country(str landmark, str actor);
 
-/* Small questions that several steps ask. */
+/* event_ask.c: small questions that several steps ask. */
+/* Do "ahead of", "in the lead-up to" and the like stand before the time expression? */
+bool event_is_ahead(const struct event_coder *coder, struct arena *arena, const struct sentence *sentence, const struct timex *timex);
 str event_lemma(const struct event_context *context, const struct sentence *sentence, int word);    /* lower case */
 char event_pos(const struct sentence *sentence, int word);    /* 'v', 'n', 'a' or 0 */
 bool event_under(const struct sentence *sentence, int word, int ancestor);    /* word is ancestor or lies below it */

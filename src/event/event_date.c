@@ -9,11 +9,6 @@
 
 #include <math.h>
 
-bool event_same_country(str landmark, str actor)
-{
-    return str_eq(landmark, actor) || (str_eq(landmark, STR("EUE")) && str_eq(actor, STR("EUR")));
-}
-
 static bool names_days(const struct timex *timex)
 {
     return timex->from != DAY_NONE && (timex->type == TIMEX_DATE || timex->type == TIMEX_TIME);

@@ -15,55 +15,6 @@
 #define OWNER_DEPTH_MAX 3
 #define SURFACE_MAX 6                   /* words after the trigger in which a lost phrase is looked for */
 
-str event_lemma(const struct event_context *context, const struct sentence *sentence, int word)
-{
-    return utf8_fold(context->arena, sentence->words[word].lemma);
-}
-
-char event_pos(const struct sentence *sentence, int word)
-{
-    switch (sentence->words[word].upos) {
-    case UPOS_VERB: case UPOS_AUX: return 'v';
-    case UPOS_NOUN: case UPOS_PROPN: return 'n';
-    case UPOS_ADJ: case UPOS_ADV: return 'a';
-    default: return 0;
-    }
-}
-
-size_t event_mention_first(const struct event_context *context, uint32_t sentence)
-{
-    size_t low = 0, high = context->mentions->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (context->mentions->at[middle].sentence < sentence)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-size_t event_timex_first(const struct event_context *context, uint32_t sentence)
-{
-    size_t low = 0, high = context->times->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (context->times->at[middle].sentence < sentence)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-bool event_under(const struct sentence *sentence, int word, int ancestor)
-{
-    for (uint32_t steps = 0; word >= 0 && steps <= sentence->count; steps++, word = sentence->words[word].head)
-        if (word == ancestor)
-            return true;
-    return false;
-}
-
 static void consume(struct match *match, int word)
 {
     if (word >= 0 && word < TEXT_WORDS_MAX)

@@ -18,7 +18,6 @@
 
 #include <limits.h>
 
-#define AHEAD_BYTES 64              /* before a time expression, in which "ahead of" and the like are looked for */
 #define VOTE_STRONG 4
 #define VOTE_WEAK 1
 #define SETTLE_STRONG_MIN 2
@@ -138,20 +137,6 @@ static bool is_present(const struct settle *settle, const struct sentence *sente
     return word >= 0 && has_tag(sentence, word, "VBZ|VBP|MD")
         && !event_has(STR("put|cut|set|let|hit|quit|read|spread|split|cost|hurt|shut|bet|cast|burst|shed|beat"),
                       utf8_fold(settle->arena, sentence->words[word].form));
-}
-
-/* "ahead of", "in the lead-up to", "before", "upcoming" stand in the text shortly before the time expression. */
-bool event_is_ahead(const struct event_coder *coder, struct arena *arena, const struct sentence *sentence, const struct timex *timex)
-{
-    size_t start = timex->start > AHEAD_BYTES ? timex->start - AHEAD_BYTES : 0;
-    str before = utf8_fold(arena, str_sub(sentence->text, start, timex->start)), words = event_kind_words(coder, STR("ahead")), word;
-    while (words.len && str_next(&words, '|', &word))
-        for (size_t at = 0; (at = str_find(before, word, at)) < before.len; at++) {
-            bool begins = at == 0 || !char_is_alpha(before.at[at - 1]);
-            if (begins && (at + word.len == before.len || !char_is_alpha(before.at[at + word.len])))
-                return true;
-        }
-    return false;
 }
 
 /* An election of that year which the text calls still to come bounds the content from above: one of a country that the sentence names, or
