@@ -31,6 +31,14 @@ void text_tokens(const struct text *text, struct arena *arena, str bytes, uint32
 /* Given the tokens of a paragraph: true where a sentence ends after token i. */
 bool text_sentence_ends(const struct text *text, str bytes, const struct token *tokens, size_t count, size_t i, size_t begin);
 
+/* True where a sentence ends after token i by its shape, without a stop (text_shape.c). */
+bool text_shape_ends(str bytes, const struct token *tokens, size_t count, size_t i, size_t begin);
+/* The number of tokens after token i that are marks of footnotes: "[6]". */
+size_t text_footnote(str bytes, const struct token *tokens, size_t count, size_t i);
+/* Bytes of the paragraph's longest line, and whether the line that ends behind token i was broken on purpose. */
+size_t text_widest_line(str paragraph);
+bool text_line_ends(str bytes, const struct token *tokens, size_t count, size_t i, size_t widest);
+
 /* Tags, lemmas and, where tree is true, heads of a sentence whose forms are there, by the fast setting. Longer ones are tagged and parsed in
  * pieces. */
 void text_annotate_fast(const struct text *text, struct arena *arena, struct sentence *sentence, bool tree);

@@ -1,7 +1,7 @@
 /* text_split.c: a paragraph's tokens to sentences with words, tags and lemmas.
  *
  * A sentence ends after a full stop, "!", "?" or "…" and the closing quotes and brackets behind it, where what follows looks like a beginning
- * (a capital, a digit, an opening mark). An abbreviation or initial ends one only before a word that begins sentences more often than it
+ * (a capital, a digit, an opening mark; a small letter too where the stop is clear: writing without capitals). An abbreviation or initial ends one only before a word that begins sentences more often than it
  * continues them ("He came from the U.S. The talks …"). A question or exclamation inside quotes goes on before who said it ("Go!" Putin said.).
  * A colon never ends one, so what is quoted after it stays. After Kiss and Strunk (2006) and Grefenstette and Tapanainen (1994), by hand.
  * Bounds: linear; a sentence of more than TEXT_WORDS_MAX words is cut at the last comma or semicolon before it, or there.
@@ -53,24 +53,66 @@ static bool looks_like_beginning(str s)
 static bool said_follows(str bytes, const struct token *tokens, size_t count, size_t next)
 {
     static const char *const verbs[] = {"said", "says", "asked", "asks", "added", "told", "wrote", "writes", "replied", "exclaimed", "declared", NULL};
+    static const char *const between[] = {"of", "the", "he", "she", "they", "we", NULL};
     for (size_t k = next; k < count && k < next + SAID_LOOK; k++) {
         str s = token_str(bytes, &tokens[k]);
         if (one_of(s, verbs))
             return true;
-        if (!utf8_is_upper((unsigned char)s.at[0]) && s.len > 0 && !str_eq(s, STR("of")) && !str_eq(s, STR("the")))
-            return k > next && one_of(s, verbs);
+        if (!utf8_is_upper((unsigned char)s.at[0]) && !one_of(s, between))
+            return false;
     }
     return false;
 }
 
+/* "e.g.", "vs.": never the last word. */
+static bool joins_next(const struct text *text, str abbreviation)
+{
+    char folded[8];
+    str kind, word = str_sub(abbreviation, 0, abbreviation.len - 1);
+    if (word.len > sizeof folded)
+        return false;
+    for (size_t k = 0; k < word.len; k++)
+        folded[k] = char_lower(word.at[k]);
+    return text_lexicon_find(&text->abbreviations, (str){folded, word.len}, &kind) && str_eq(kind, STR("joins"));
+}
+/* "not good. you should …": writing without capitals. Not behind dots, an unknown abbreviation ("approx. five"), in brackets, or a name that has its
+ * own mark ("Yahoo! and"). */
+static bool ends_before_lower(str bytes, const struct token *tokens, size_t count, size_t i, size_t begin)
+{
+    str stop = token_str(bytes, &tokens[i]), next = token_str(bytes, &tokens[i + 1]);
+    size_t at = 0, depth = 0;
+    bool dots = stop.len > 1 && stop.at[0] == '.';
+    if (i == begin || dots || stop.at[0] == '\xE2' || tokens[i + 1].start == tokens[i].end || !utf8_is_letter(utf8_next(next, &at)))
+        return false;
+    str before = token_str(bytes, &tokens[i - 1]);
+    bool vowel = false;
+    for (size_t k = 0; k < before.len; k++)
+        vowel |= strchr("aeiouyAEIOUY", before.at[k]) || (unsigned char)before.at[k] >= 0x80 || !char_is_alpha(before.at[k]);
+    if (str_eq(before, STR(".")) || (stop.at[0] == '.' && !vowel && before.len < 5))
+        return false;
+    if (stop.at[0] == '!' && stop.len == 1 && utf8_is_upper((unsigned char)before.at[0]) && (i > begin + 1 || str_eq(next, STR("and"))))
+        return false;
+    for (size_t k = begin; k < i; k++) {
+        str s = token_str(bytes, &tokens[k]);
+        depth += str_eq(s, STR("("));
+        depth -= depth > 0 && str_eq(s, STR(")"));
+    }
+    return depth == 0 && !(stop.at[0] != '.' && said_follows(bytes, tokens, count, i + 1));
+}
+
 bool text_sentence_ends(const struct text *text, str bytes, const struct token *tokens, size_t count, size_t i, size_t begin)
 {
-    (void)text;
     if (i + 1 >= count)
         return true;
     if (tokens[i + 1].words == 0)
         return false;
+    if (text_shape_ends(bytes, tokens, count, i, begin))
+        return true;
+    if (text_footnote(bytes, tokens, count, i) > 0)
+        return false;
     size_t last = i;                                      /* the token that carries the stop */
+    while (last > begin + 3 && text_footnote(bytes, tokens, last + 1, last - 3) == 3)
+        last -= 3;
     while (last > begin && closes(token_str(bytes, &tokens[last])))
         last--;
     str stop = token_str(bytes, &tokens[last]), next = token_str(bytes, &tokens[i + 1]);
@@ -84,6 +126,9 @@ bool text_sentence_ends(const struct text *text, str bytes, const struct token *
     if (closes(next) && i + 2 < count && tokens[i + 2].start > tokens[i + 1].end && tokens[i + 1].end - tokens[i + 1].start > 1
             && (unsigned char)next.at[0] == 0xE2)
         return false;                                     /* " ”" with a blank before it */
+    if (!quoted && (mark || dots) && (stop.at[0] == '.' || stop.at[0] == '!' || stop.at[0] == '?')
+            && ends_before_lower(bytes, tokens, count, i, begin))
+        return true;
     if (!looks_like_beginning(next) || (!spaced && !utf8_is_upper((unsigned char)next.at[0]) && !quoted))
         return false;
     bool plain_stop = stop.at[0] == '.' || stop.at[0] == '!' || stop.at[0] == '?' || dots;
@@ -94,7 +139,7 @@ bool text_sentence_ends(const struct text *text, str bytes, const struct token *
     }
     if (last == begin && utf8_is_digit((unsigned char)stop.at[0]))
         return false;                                     /* "1. Item" */
-    return spaced && starts_sentences(next);              /* an abbreviation */
+    return spaced && starts_sentences(next) && !joins_next(text, stop);    /* an abbreviation */
 }
 
 /* Where a run of more words than fit is cut: behind a comma or semicolon near the end, else just there. */
@@ -133,10 +178,10 @@ void text_split(const struct text *text, struct arena *arena, str paragraph, uin
     if (paragraph.len > PARAGRAPH_BYTES_MAX)
         paragraph.len = PARAGRAPH_BYTES_MAX;
     text_tokens(text, arena, paragraph, 0, (uint32_t)paragraph.len, &tokens);
-    size_t begin = 0;
+    size_t begin = 0, widest = text_widest_line(paragraph);
     for (size_t i = 0; i < tokens.len; i++) {
         size_t end = 0;
-        if (text_sentence_ends(text, paragraph, tokens.at, tokens.len, i, begin))
+        if (text_sentence_ends(text, paragraph, tokens.at, tokens.len, i, begin) || text_line_ends(paragraph, tokens.at, tokens.len, i, widest))
             end = i + 1;
         else if (i + 1 - begin == TEXT_WORDS_MAX)
             end = cut_at(paragraph, tokens.at, begin, i + 1);
