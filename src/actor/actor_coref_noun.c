@@ -281,8 +281,9 @@ static bool is_such(const struct page_reading *page, const struct mention_note *
         {"movement militia", "REB PRM PTY OPP"}, {"bank fund", "BUS"},
     };
     str noun = lower_text(page, note->noun);
-    if ((note->classes & CLASS(WORD_BODY_NOUN)) == 0)
-        return false;
+    bool named = entry != LEX_NONE || str_eq(earlier->how, STR("name"));
+    if ((note->classes & CLASS(WORD_BODY_NOUN)) == 0 || !named || note->phrase.noun_item != note->phrase.first + 1)
+        return false;                                    /* "the Eurasian Fund" is one of its own */
     if (entry != LEX_NONE && page->actor->entries[entry].kind != LEX_ORGANISATION && page->actor->entries[entry].owner != LEX_NONE)
         return false;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
@@ -348,6 +349,8 @@ static void resolve_role(struct page_reading *page, size_t i)
         coref_take(mention, &page->list->at[same]);
         return;
     }
+    if (phrase->plural && !str_has(STR("MIL COP"), mention->sector))
+        return;                                          /* "the ministers", "the parliaments" of several */
     bool institution = phrase->generic != LEX_NONE || (!phrase->plural && actor->agents[phrase->agent].group != 0)
         || str_has(STR("MIL COP LEG JUD OPP SPY"), mention->sector);
     if (mention->sector.len != 3 || !institution || !str_has(STR("MIL COP LEG JUD OPP SPY GOV"), mention->sector))
@@ -469,6 +472,8 @@ static void resolve_possessed(struct page_reading *page, size_t i)
         coref_take(mention, next);                       /* "his party, Frelimo," */
         return;
     }
+    if ((note->classes & CLASS(WORD_RELATIVE)) && !coref_is_person(page, at))
+        return;                                          /* a country's neighbour is another country */
     uint32_t state = owner_of(page, owner), part = LEX_NONE;
     if (state == LEX_NONE || coref_has_owner(phrase) || !str_eq(owner->country, lex_str(actor, actor->entries[state].country)))
         return;                                          /* an official of an organisation does not stand for his country */

@@ -64,6 +64,24 @@ void coref_note(const struct reading *reading, const struct phrase *phrase, stru
     note->office_count = office_rows(reading, item, note->offices);
 }
 
+/* "the", "this", "those" begins the phrase, and nothing is counted: it means somebody whom the reader knows. */
+static bool is_known(const struct reading *reading, const struct phrase *phrase)
+{
+    static const char *const pointers[] = {"the", "this", "that", "these", "those"};
+    str first = item_text(reading, phrase->first, phrase->first);
+    for (size_t i = 0; i < sizeof pointers / sizeof *pointers && !phrase->counted; i++)
+        if (str_eq_fold(first, str_from(pointers[i])))
+            return true;
+    return false;
+}
+
+/* "the association agreement", "the party congress": the noun only tells what kind of thing comes behind it. */
+static bool is_modifier(const struct reading *reading, const struct phrase *phrase)
+{
+    const struct item *next = phrase->last + 1 < reading->count ? &reading->items[phrase->last + 1] : NULL;
+    return next != NULL && next->kind == ITEM_WORDS && next->upos == UPOS_NOUN && !next->number;
+}
+
 static enum coref_kind wants_bare(const struct reading *reading, const struct phrase *phrase, uint64_t classes)
 {
     const struct actor *actor = reading->actor;
@@ -82,7 +100,7 @@ static enum coref_kind wants_bare(const struct reading *reading, const struct ph
     if ((any_item(reading, phrase, WORD_COUNTRY_NOUN)) && phrase->definite && !phrase->plural && !phrase->counted && !of)
         return COREF_COUNTRY;
     bool person = phrase->agent != LEX_NONE && actor->agents[phrase->agent].group == 0;
-    if (!phrase->definite || of)
+    if (!is_known(reading, phrase) || of || is_modifier(reading, phrase))
         return COREF_NONE;
     uint32_t rows[COREF_OFFICES];
     if (person && !phrase->plural && str_eq(lex_str(actor, actor->agents[phrase->agent].sector), STR("ELI"))
