@@ -1,6 +1,6 @@
 /* text_lemma.c: the dictionary form of a word.
  *
- * First what the treebank has (a table in the model), then WordNet's lists of exceptions, then its rules of detachment, an ending being taken
+ * First data/text/en-lemmas.tsv, then what the treebank has (a table in the model), then WordNet's lists of exceptions, then its rules of detachment, an ending being taken
  * off only where the dictionary holds the result (morphy(7WN) of WordNet 3.0). The tag decides which: NNS is a noun's plural, VBD a
  * verb's past. A word that nobody knows gets the rule of its ending anyway. Names keep their case, all else is in lower case.
  */
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum {LEMMA_BYTES_MAX = 64};        /* longer words are their own lemmas */
+enum {LEMMA_BYTES_MAX = 64, NAME_CAPITALS_MIN = 6};    /* longer words are their own lemmas; shorter names in capitals are abbreviations */
 
 struct detachment {const char *ending, *instead;};
 static const struct detachment noun_rules[] = {{"ses", "s"}, {"xes", "x"}, {"zes", "z"}, {"ches", "ch"}, {"shes", "sh"}, {"men", "man"}, {"ies", "y"},
@@ -46,6 +46,15 @@ static bool doubled(str form, const struct detachment *rule)
     size_t ending = strlen(rule->ending), n = form.len - ending;
     return rule->instead[0] == 0 && ending >= 2 && n >= 3 && form.at[n - 1] == form.at[n - 2] && !is_vowel(form.at[n - 1]);
 }
+/* Stems that no verb ends in: "urbaniz", "re-emerg", "seafar". */
+static bool wants_e(str stem)
+{
+    static const char *const endings[] = {"iz", "yz", "rg", "dg", "v", "fic", "c", "u", "at", "iat", "ls", "rs", "ns"};
+    for (size_t k = 0; k < sizeof endings / sizeof endings[0]; k++)
+        if (str_ends(stem, str_from(endings[k])) && stem.len > 4)
+            return !str_ends(stem, STR("eat")) && !str_ends(stem, STR("oat"));
+    return false;
+}
 /* What an unknown verb's stem most likely was: "tweet|ed", "rout|ed" from route is known to the dictionary. */
 static str guess(struct arena *arena, str form, const struct detachment *rules)
 {
@@ -58,6 +67,8 @@ static str guess(struct arena *arena, str form, const struct detachment *rules)
         }
     if (!last)
         return form;
+    if (last->instead[0] == 0 && wants_e(str_sub(form, 0, form.len - strlen(last->ending))))
+        return arena_printf(arena, "%.*se", (int)(form.len - strlen(last->ending)), form.at);
     bool single = doubled(form, last) && form.at[form.len - strlen(last->ending) - 1] != 's' && form.at[form.len - strlen(last->ending) - 1] != 'l';
     return detach(arena, form, last, single);
 }
@@ -75,8 +86,64 @@ static str by_rules(const struct text *text, struct arena *arena, str form, char
             return lemma;
         if (doubled(form, rule) && known(text, part, lemma = detach(arena, form, rule, true)))
             return lemma;
+        if (part == 'v' && str_ends(lemma, STR("ck")) && known(text, part, str_sub(lemma, 0, lemma.len - 1)))    /* "mimicking" */
+            return str_sub(lemma, 0, lemma.len - 1);
     }
     return known(text, part, form) ? form : guess(arena, form, rules);
+}
+
+/* ---- Names, numbers ---- */
+
+static str without_commas(struct arena *arena, str form)
+{
+    struct buf out = buf_make(arena);
+    if (str_find_char(form, ',', 0) + 1 >= form.len)
+        return form;
+    for (size_t k = 0; k < form.len; k++)
+        if (form.at[k] != ',')
+            buf_add_char(&out, form.at[k]);
+    return buf_take(&out);
+}
+static bool all_capitals(str form)
+{
+    for (size_t k = 0; k < form.len; k++)
+        if (form.at[k] < 'A' || form.at[k] > 'Z')
+            return false;
+    return true;
+}
+/* As written (a capital for names in text without any was tried, the treebank has it less often); a long name in capitals is no abbreviation.
+ * A plural loses its ending where it is one: "Senators", not "Netherlands". */
+static str name_lemma(const struct text *text, struct arena *arena, str form, str folded, bool plural)
+{
+    if (form.len >= NAME_CAPITALS_MIN && all_capitals(form))
+        form = utf8_upper_first(arena, folded);
+    if (!plural || !str_ends(folded, STR("s")) || form.len < 4)
+        return form;
+    str single = by_rules(text, arena, folded, 'n', noun_rules);
+    if (known(text, 'n', single) && str_starts(folded, str_sub(single, 0, single.len - 1)) && !str_eq(single, folded))
+        return utf8_upper_first(arena, single);
+    return form;
+}
+/* "Peruvian", "Nepalese": adjectives with a capital that the treebank's training part need not have; not "Vegetarian". */
+static bool of_a_people(str form)
+{
+    static const char *const endings[] = {"ian", "ean", "ese", "stani"};
+    if (form.len < 6 || form.at[0] < 'A' || form.at[0] > 'Z' || all_capitals(form) || str_ends(form, STR("tarian")))
+        return false;
+    for (size_t k = 0; k < sizeof endings / sizeof endings[0]; k++)
+        if (str_ends(form, str_from(endings[k])))
+            return true;
+    return false;
+}
+static char part_mark(uint8_t upos)
+{
+    switch (upos) {
+    case UPOS_VERB: case UPOS_AUX: return 'v';
+    case UPOS_NOUN: return 'n';
+    case UPOS_PROPN: return 'p';
+    case UPOS_ADJ: case UPOS_ADV: return 'a';
+    default: return 'o';
+    }
 }
 
 str text_lemma(const struct text *text, struct arena *arena, str form, uint8_t upos, uint8_t xpos)
@@ -85,11 +152,15 @@ str text_lemma(const struct text *text, struct arena *arena, str form, uint8_t u
     str lemma, folded = utf8_fold(arena, form), name = str_from(text_xpos_name(xpos));
     if (folded.len > LEMMA_BYTES_MAX || folded.len == 0)
         return upos == UPOS_PROPN ? form : folded;
+    if (text_lexicon_find(&text->lemmas, key_of(part_mark(upos), folded, room), &lemma))
+        return lemma;
     if (text_lexicon_find(&text->seen, key_of(text_seen_mark(xpos), upos == UPOS_PROPN ? form : folded, room), &lemma))
         return lemma;
-    if (upos == UPOS_PROPN && (str_eq(name, STR("NNPS")) && str_ends(form, STR("s")) && form.len > 3))
-        return str_sub(form, 0, form.len - (str_ends(form, STR("ies")) ? 0 : 1));
-    if (upos == UPOS_PROPN)         /* as written: a capital for names in text without any was tried, the treebank has it less often */
+    if (upos == UPOS_NUM && char_is_digit(form.at[0]))
+        return without_commas(arena, form);
+    if (upos == UPOS_PROPN || (str_eq(name, STR("NNP")) && upos != UPOS_VERB))
+        return name_lemma(text, arena, form, folded, str_eq(name, STR("NNPS")));
+    if (upos == UPOS_ADJ && of_a_people(form))
         return form;
     if (str_eq(name, STR("NNS")) || str_eq(name, STR("NNPS")))
         return by_rules(text, arena, folded, 'n', noun_rules);

@@ -138,6 +138,20 @@ static void test_long_lines(void **state)
     check_promises(STR(" \n\t "));
 }
 
+/* Breaks when a heading or a list in plain text runs into the next sentence, or when a line wrapped by its width is cut. */
+static void test_lines(void **state)
+{
+    static const char *const expected[] = {"Talks in Minsk", "The ministers of Belarus and Russia met on Monday in the city of\nMinsk and signed a treaty on trade.",
+        "- First item", "- Second item"};
+    struct sentence_list list = {0};
+    (void)state;
+    text_split(text, arena, STR("Talks in Minsk\nThe ministers of Belarus and Russia met on Monday in the city of\nMinsk and signed a treaty on trade.\n"
+                                "- First item\n- Second item\n"), 0, &list);
+    assert_int_equal(list.len, sizeof expected / sizeof expected[0]);
+    for (size_t k = 0; k < list.len; k++)
+        assert_true(str_eq(list.at[k].text, str_from(expected[k])));
+}
+
 static void split_stage(void *job)
 {
     struct sentence_list list = {0};
@@ -169,7 +183,7 @@ static int tear_down(void **state)
 }
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_long_lines),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_long_lines), cmocka_unit_test(test_lines),
                                        cmocka_unit_test(test_each_allocation_fails)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
