@@ -44,7 +44,7 @@ static void bad_model(void **state)
     struct arena *arena = arena_make(0);
     struct err err = {0};
     char path[512], copy[] = "/tmp/entente-encoder-XXXXXX";
-    str bytes;
+    str bytes = {"", 0};
     assert_true(file_data_path(path, sizeof path, "model/en.encoder", &err) && file_read(arena, path, 0, &bytes, &err));
     close(mkstemp(copy));
     expect_refusal("/nowhere/en.encoder", "");

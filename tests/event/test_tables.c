@@ -13,8 +13,8 @@
 static void every_frame_codes_its_example(void **state)
 {
     struct arena *arena = arena_make(0);
-    struct text *text;
-    struct actor *actor;
+    struct text *text = NULL;
+    struct actor *actor = NULL;
     struct err err = {0};
     struct buf out = buf_make(arena);
     (void)state;

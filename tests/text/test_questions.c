@@ -47,7 +47,7 @@ static void read_word(str part, struct word *word, struct buf *text)
     assert_true(slash > 1);
     str xpos = str_from_at(left, slash), form = str_sub(left, 0, slash - 1);
     size_t equals = str_find_char(form, '=', 1);
-    int64_t number;
+    int64_t number = 0;
     assert_true(str_next(&right, ':', &head) && str_int64(head, &number));
     *word = (struct word){.form = str_sub(form, 0, equals), .head = (int32_t)number - 1, .deprel = find_deprel(right), .xpos = text_xpos_find(xpos),
                           .token_words = 1, .space_after = true, .start = (uint32_t)text->len};
@@ -145,7 +145,8 @@ static void answer(const struct sentence *sentence, str kind, int word, str more
 static bool ask(const char *file, size_t number, const struct sentence *sentence, str line)
 {
     size_t colon = str_find_char(line, ':', 0);
-    str question = str_sub(line, 0, colon), expected = str_trim(str_from_at(line, colon + 1)), kind, name, more = question;
+    str question = str_sub(line, 0, colon), expected = str_trim(str_from_at(line, colon + 1)), kind = {"", 0}, name = {"", 0},
+        more = question;
     assert_true(colon < line.len && str_next(&more, ' ', &kind) && str_next(&more, ' ', &name));
     struct buf out = buf_make(arena);
     answer(sentence, kind, find_word(sentence, name), more, &out);
