@@ -153,7 +153,8 @@ static bool agrees(const struct search *search, size_t i)
     case COREF_HE: return person && !female;
     case COREF_SHE: return search->women ? person && (female || entry == LEX_NONE) : state && actor->entries[entry].kind == LEX_COUNTRY;
     case COREF_THEY: return mention->kind != MENTION_PLACE && (pronoun || is_group(page, i));
-    case COREF_IT: return (state || (mention->sector.len > 0 && !person && page->notes.at[i].phrase.noun && is_group(page, i) && !page->notes.at[i].phrase.plural))
+    case COREF_IT: return (state || (mention->sector.len > 0 && !person && page->notes.at[i].phrase.noun && is_group(page, i)
+        && !page->notes.at[i].phrase.plural))
         && !mention->collective && mention->kind != MENTION_PLACE;
     case COREF_COUNTRY: return (state || person) && entry != LEX_NONE && actor->entries[entry].owner != LEX_NONE;
     default: return false;

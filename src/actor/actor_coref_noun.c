@@ -55,7 +55,8 @@ static bool holds_office(const struct page_reading *page, uint32_t person, const
     const struct lex_entry *entry = &actor->entries[person];
     for (uint32_t i = entry->term_first; i < entry->term_first + entry->term_count; i++)
         for (uint32_t k = 0; k < note->office_count; k++)
-            if (actor->terms[i].office == actor->offices[note->offices[k]].first && office_fits(actor, note->offices[k], entry->owner) && (!now || lex_in(actor->terms[i].from, actor->terms[i].to, page->at)))
+            if (actor->terms[i].office == actor->offices[note->offices[k]].first && office_fits(actor, note->offices[k], entry->owner)
+                && (!now || lex_in(actor->terms[i].from, actor->terms[i].to, page->at)))
                 return true;
     return false;
 }
@@ -179,7 +180,8 @@ static void resolve_title(struct page_reading *page, size_t i)
         if (earlier->kind == MENTION_PLACE || earlier->kind == MENTION_PRONOUN || !home)
             continue;
         bool same = holds_word(earlier->text, note->noun) && (person || (then->phrase.noun && !then->phrase.plural));
-        bool official = person && ((minister && (str_ends(key, STR("-minister")) || (owned && str_eq(earlier->sector, STR("GOV"))))) || (owned && !note->phrase.noun)
+        bool official = person && ((minister && (str_ends(key, STR("-minister")) || (owned && str_eq(earlier->sector, STR("GOV")))))
+                                   || (owned && !note->phrase.noun)
                                    || (owned && mention->sector.len > 0 && str_eq(earlier->sector, mention->sector)));
         if (same || official || (diplomat && str_eq(key, STR("ambassador")))) {
             coref_take(mention, earlier);
@@ -243,7 +245,8 @@ static void resolve_pair(struct page_reading *page, size_t i)
         if (kind == PAIR_ANY || !pairs(page, k, kind))
             continue;
         const struct mention *earlier = &page->list->at[k];
-        bool same = last != SIZE_MAX && (kind == PAIR_STATES ? owner_of(page, &page->list->at[last]) == owner_of(page, earlier) : coref_same(&page->list->at[last], earlier));
+        bool states = kind == PAIR_STATES, twice = last != SIZE_MAX && states && owner_of(page, &page->list->at[last]) == owner_of(page, earlier);
+        bool same = twice || (last != SIZE_MAX && !states && coref_same(&page->list->at[last], earlier));
         if (last == SIZE_MAX)
             last = k;
         else if (!same) {
@@ -455,7 +458,8 @@ static void resolve_possessed(struct page_reading *page, size_t i)
     size_t at = possessor(page, i);
     const struct mention *owner = at == SIZE_MAX ? NULL : &page->list->at[at];
     size_t subject = owner == NULL ? coref_subject(page, i) : SIZE_MAX;
-    if ((note->classes & CLASS(WORD_COUNTERPART)) && resolve_counterpart(page, i, owner != NULL ? owner : subject == SIZE_MAX ? NULL : &page->list->at[subject]))
+    const struct mention *whose = owner != NULL ? owner : subject == SIZE_MAX ? NULL : &page->list->at[subject];
+    if ((note->classes & CLASS(WORD_COUNTERPART)) && resolve_counterpart(page, i, whose))
         return;
     if (owner == NULL || (owner->actor.len == 0 && owner->members[0].len == 0))
         return;

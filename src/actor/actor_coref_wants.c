@@ -27,7 +27,8 @@ static bool is_possessed(const struct reading *reading, uint32_t i)
     if (i == 0 || (item_is(&reading->items[i], WORD_DETERMINER) && reading->items[i].kind == ITEM_WORDS))
         return false;                                    /* "told her that …" */
     const struct item *before = &reading->items[i - 1];
-    bool pronoun = before->kind == ITEM_WORDS && (item_is(before, WORD_HE) || item_is(before, WORD_SHE) || item_is(before, WORD_THEY) || item_is(before, WORD_IT));
+    bool pronoun = before->kind == ITEM_WORDS && (item_is(before, WORD_HE) || item_is(before, WORD_SHE) || item_is(before, WORD_THEY)
+        || item_is(before, WORD_IT));
     return before->kind == ITEM_POSSESSIVE || pronoun;
 }
 

@@ -36,7 +36,8 @@ static void add_mention(struct page_reading *page, const struct reading *reading
     *added = *mention;
     added->sentence = page->number;
     struct mention_note *note = LIST_ADD(page->arena, &page->notes);
-    *note = (struct mention_note){.phrase = *phrase, .wants = coref_wants(reading, phrase, mention), .thing = is_thing(reading, phrase) || stands_in_place(reading, phrase)};
+    *note = (struct mention_note){.phrase = *phrase, .wants = coref_wants(reading, phrase, mention), .thing = is_thing(reading, phrase)
+        || stands_in_place(reading, phrase)};
     coref_note(reading, phrase, note);
     if (phrase->name_last != LEX_NONE && phrase->name_first != LEX_NONE)
         note->name_hash = reading->atoms[reading->items[phrase->name_last].last].hash;

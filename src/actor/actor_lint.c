@@ -44,7 +44,8 @@ static void note_overlaps(const struct tables *tables, struct buf *out)
         if (!overlap(&held[i], &held[i + 1]))
             continue;
         struct lex_text key = tables->office_rows.at[held[i].term.office].key;
-        buf_printf(out, "note: %s/holders.tsv:%zu and :%zu: two holders of %.*s of %.*s: %.*s, %.*s%s\n", tables->folder, held[i].line.line, held[i + 1].line.line,
+        buf_printf(out, "note: %s/holders.tsv:%zu and :%zu: two holders of %.*s of %.*s: %.*s, %.*s%s\n", tables->folder, held[i].line.line,
+                   held[i + 1].line.line,
                    (int)key.len, buf_str(&tables->strings).at + key.at, STR_ARG(tables->entry_ids.at[held[i].term.owner]),
                    STR_ARG(tables->entry_ids.at[held[i].term.person]), STR_ARG(tables->entry_ids.at[held[i + 1].term.person]),
                    held[i].line.gk != held[i + 1].line.gk ? " (one from general knowledge)" : "");

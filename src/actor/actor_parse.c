@@ -444,7 +444,8 @@ static uint32_t read_parts(const struct reading *reading, uint32_t i, struct phr
             break;
         const struct item *next = item_at(reading, i + 1);
         bool more = item_noun_ahead(reading, i + 1) || (next != NULL && (item_is_person(next) || item_is_entity(next) || item_means(next, LEX_IS_ADJECTIVE)));
-        bool compound = item->hyphened && next != NULL && item_is_noun(item) && !item_is_entity(item) && item_is_filler(reading, next) && str_ends(item_text(reading, i + 1, i + 1), STR("ed"));
+        bool compound = item->hyphened && next != NULL && item_is_noun(item) && !item_is_entity(item) && item_is_filler(reading, next)
+            && str_ends(item_text(reading, i + 1, i + 1), STR("ed"));
         if (compound && item_noun_ahead(reading, i + 2)) {
             i += 2;                                      /* "the army-backed leader" */
         } else if (item_is(item, WORD_FORMER) && more) {
@@ -491,7 +492,8 @@ static enum phrase_pair pair_at(const struct reading *reading, uint32_t i, bool 
     if (next->upos == UPOS_VERB || next->upos == UPOS_AUX)
         return PAIR_ANY;
     const struct lex_value *agent = item_value(reading, next, LEX_IS_AGENT), *office = item_value(reading, next, LEX_IS_OFFICE);
-    bool plural = (agent != NULL && (agent->flags & LEX_PLURAL)) || (office != NULL && (office->flags & LEX_PLURAL)) || (item_is(next, WORD_BODY_NOUN) && agent == NULL)
+    bool plural = (agent != NULL && (agent->flags & LEX_PLURAL)) || (office != NULL && (office->flags & LEX_PLURAL))
+        || (item_is(next, WORD_BODY_NOUN) && agent == NULL)
         || item_is(next, WORD_COUNTERPART);
     if (!plural || reading->alone || class_at(reading, i + 2, WORD_OF) || item_noun_ahead(reading, i + 2) || class_at(reading, i + 2, WORD_WITHIN))
         return PAIR_NONE;
@@ -568,7 +570,8 @@ static void name_only_country(const struct reading *reading, struct phrase *phra
 static void read_state_after(const struct reading *reading, uint32_t i, uint32_t noun_item, struct phrase *phrase)
 {
     struct phrase inner;
-    if (!phrase->noun || phrase->office == LEX_NONE || is_owned(phrase) || !class_at(reading, i, WORD_OF) || !phrase_read(reading, i + 1, PHRASE_DEPTH_MAX, &inner))
+    if (!phrase->noun || phrase->office == LEX_NONE || is_owned(phrase) || !class_at(reading, i, WORD_OF)
+        || !phrase_read(reading, i + 1, PHRASE_DEPTH_MAX, &inner))
         return;
     if (!is_owned(&inner) || inner.noun || inner.person != LEX_NONE || inner.adjective_only || inner.demonym)
         return;

@@ -51,7 +51,8 @@ static void ask_context(const struct reading *reading, str context, bool name, s
     reading_make(&other);
     for (uint32_t i = 0; next_phrase(&other, i, &phrase); i = phrase.last + 1) {
         phrase_resolve(&other, &phrase, &found);
-        bool lone = phrase.name_first != LEX_NONE && phrase.name_first == phrase.name_last && !phrase.noun && other.items[phrase.name_first].first == other.items[phrase.name_first].last;
+        bool lone = phrase.name_first != LEX_NONE && phrase.name_first == phrase.name_last && !phrase.noun
+            && other.items[phrase.name_first].first == other.items[phrase.name_first].last;
         bool placed = phrase.first > 0 && item_is(&other.items[phrase.first - 1], WORD_LOCATIVE);
         if (found.country.len == 0 || str_eq(found.country, country) || (lone && placed))
             continue;

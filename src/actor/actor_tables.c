@@ -382,7 +382,8 @@ static str short_name(str name, str country)
     while (count < 8 && str_next(&rest, ' ', &word))
         words[count++] = word;
     if (count < 3 || rest.len > 0)
-        return count == 2 && str_find_char(words[0], '-', 0) < words[0].len && words[1].len <= 3 && str_find_char(STR("IVX"), words[1].at[0], 0) < 3 ? words[0] : STR("");
+        return count == 2 && str_find_char(words[0], '-', 0) < words[0].len && words[1].len <= 3
+            && str_find_char(STR("IVX"), words[1].at[0], 0) < 3 ? words[0] : STR("");
     str last = words[count - 1], before = words[count - 2];
     bool house = str_starts_fold(last, STR("al-")) || (str_eq_fold(before, STR("al")) && count > 3);
     bool mother = count > 3 && last.len > 3 && str_has(str_from(latin), country) && before.len > 3 && !(before.at[0] >= 'a' && before.at[0] <= 'z');
@@ -626,7 +627,8 @@ bool tables_read(struct tables *tables, struct arena *arena, const char *folder,
     if (!read)
         return false;
     derive(tables);
-    return read_table(tables, "metonyms.tsv", row_metonym, err) && read_table(tables, "places.tsv", row_place, err) && read_table(tables, "cities.tsv", row_place, err)
+    return read_table(tables, "metonyms.tsv", row_metonym, err) && read_table(tables, "places.tsv", row_place, err)
+        && read_table(tables, "cities.tsv", row_place, err)
         && read_table(tables, "agents.tsv", row_agent, err) && read_table(tables, "people.tsv", row_person, err)
         && read_table(tables, "holders.tsv", row_holder, err) && read_table(tables, "memberships.tsv", row_member, err);
 }

@@ -264,7 +264,8 @@ static const char *resolve_shift(struct when_context *c, const struct when_spec 
             how = "landmark";
         }
     }
-    bool quarterly = c->quarter != 0 && (spec->unit == UNIT_QUARTER ? spec->from_text && spec->shift == 0 : spec->year_on_year && c->quarter_age <= QUARTER_NEAR);
+    bool told = spec->unit == UNIT_QUARTER && spec->from_text && spec->shift == 0, year_before = spec->year_on_year && c->quarter_age <= QUARTER_NEAR;
+    bool quarterly = c->quarter != 0 && (told || year_before);
     if (quarterly) {
         f->unit = UNIT_QUARTER;
         f->quarter = c->quarter;
