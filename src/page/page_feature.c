@@ -69,6 +69,7 @@ struct feature_state {
     uint32_t parent, parent_chars, article, depth;      /* of most of the kept text */
     str title, description;
     struct map texts, kinds_kept, kinds_dropped;
+    uint64_t *kinds;                                    /* of each block */
 };
 
 static uint32_t depth_of(const struct page_tree *tree, uint32_t node)
@@ -87,11 +88,19 @@ static uint32_t article_of(const struct page_tree *tree, uint32_t node)
     return PAGE_NODE_NONE;
 }
 
-/* Tag and class of the block's element: blocks of one kind mostly share their fate. */
-static str kind_of(const struct page_tree *tree, const struct page_block *block)
+/* Tag and class of the block's element, hashed: blocks of one kind mostly share their fate. */
+static uint64_t kind_hash(const struct page_tree *tree, const struct page_block *block)
 {
-    return arena_printf(tree->arena, "%u %u %.*s", (unsigned)tree->nodes[block->node].tag, block->heading,
-                        STR_ARG(page_attribute_raw(tree, block->node, STR("class"))));
+    str class = page_attribute_raw(tree, block->node, STR("class"));
+    uint64_t hash = 14695981039346656037u ^ ((uint64_t)tree->nodes[block->node].tag << 8 | block->heading);
+    for (size_t i = 0; i < class.len; i++)
+        hash = (hash ^ (unsigned char)class.at[i]) * 1099511628211u;
+    return hash;
+}
+
+static str kind_of(const struct feature_state *s, uint32_t block)
+{
+    return (str){(const char *)&s->kinds[block], sizeof *s->kinds};
 }
 
 static void state_make(struct feature_state *s)
@@ -102,11 +111,13 @@ static void state_make(struct feature_state *s)
     s->texts = map_make(tree->arena);
     s->kinds_kept = map_make(tree->arena);
     s->kinds_dropped = map_make(tree->arena);
+    s->kinds = ARENA_ARRAY(tree->arena, uint64_t, (size_t)tree->block_count + 1);
     s->first = s->last = UINT32_MAX;
     for (uint32_t b = 0; b < tree->block_count; b++) {
         const struct page_block *block = &tree->blocks[b];
         *map_at(&s->texts, block->text, &added) += 1;
-        *map_at(block->keep ? &s->kinds_kept : &s->kinds_dropped, kind_of(tree, block), &added) += 1;
+        s->kinds[b] = kind_hash(tree, block);
+        *map_at(block->keep ? &s->kinds_kept : &s->kinds_dropped, kind_of(s, b), &added) += 1;
         if (!block->keep)
             continue;
         s->first = s->first == UINT32_MAX ? b : s->first;
@@ -179,7 +190,7 @@ static void place_features(const struct feature_state *s, uint32_t b, int16_t *f
     f[FEATURE_TAG_UP] = node->parent == PAGE_NODE_NONE ? 0 : (int16_t)tree->nodes[node->parent].tag;
     f[FEATURE_MARKS_UP] = node->parent != PAGE_NODE_NONE && (tree->nodes[node->parent].marks & PAGE_MARKS_AGAINST) ? 1 : (node->marks & PAGE_MARKS_AGAINST) ? 2 : 0;
     f[FEATURE_SAME_PARENT] = node->parent == s->parent ? 2 : node->parent != PAGE_NODE_NONE && tree->nodes[node->parent].parent == s->parent;
-    str kind = kind_of(tree, block);
+    str kind = kind_of(s, b);
     f[FEATURE_SAME_KIND_KEPT] = (same = map_find(&s->kinds_kept, kind)) ? cut((int64_t)*same, FAR) : 0;
     f[FEATURE_SAME_KIND_DROPPED] = (same = map_find(&s->kinds_dropped, kind)) ? cut((int64_t)*same, FAR) : 0;
     f[FEATURE_DEPTH] = cut((int64_t)depth_of(tree, block->node) - s->depth, FAR);

@@ -87,6 +87,20 @@ static bool attributes_read(struct page_tokenizer *t, struct page_token *token)
     return false;
 }
 
+/* page_tag_find; names of up to seven letters are remembered as a number of their lower-case bytes. */
+static enum page_tag tag_find(struct page_tokenizer *t, str name)
+{
+    uint64_t key = name.len;
+    if (name.len == 0 || name.len > 7)
+        return page_tag_find(name);
+    for (size_t i = 0; i < name.len; i++)
+        key = key << 8 | (unsigned char)char_lower(name.at[i]);
+    struct page_tag_cache *seen = &t->tags[(key ^ key >> 7 ^ key >> 17) % PAGE_TAG_CACHE];
+    if (seen->name != key)
+        *seen = (struct page_tag_cache){key, page_tag_find(name)};
+    return seen->tag;
+}
+
 static bool tag_read(struct page_tokenizer *t, struct page_token *token, bool end)
 {
     str s = t->input;
@@ -95,7 +109,7 @@ static bool tag_read(struct page_tokenizer *t, struct page_token *token, bool en
         stop++;
     token->kind = end ? TOKEN_END : TOKEN_START;
     token->name = str_sub(s, start, stop);
-    token->tag = page_tag_find(token->name);
+    token->tag = tag_find(t, token->name);
     t->at = stop;
     bool whole = attributes_read(t, token);
     t->steps += t->at - from;

@@ -24,7 +24,12 @@ struct page_token {
     struct page_attribute attributes[PAGE_ATTRIBUTES_MAX];
 };
 
+/* Tags seen before, by their name: most of a page's tags are few. */
+#define PAGE_TAG_CACHE 64
+struct page_tag_cache {uint64_t name; enum page_tag tag;};
+
 struct page_tokenizer {
+    struct page_tag_cache tags[PAGE_TAG_CACHE];
     str input;                                          /* UTF-8 */
     size_t at;
     enum page_text_mode mode;                          /* how the text that follows is read; set by start tags themselves */

@@ -28,6 +28,17 @@ static uint32_t node_add(struct page_tree *tree, const struct tree_stack *stack,
     return tree->count++;
 }
 
+static uint32_t marks_of(struct page_tree *tree, str value)
+{
+    uint32_t hash = (uint32_t)value.len;
+    for (size_t i = 0; i < value.len; i++)
+        hash = (hash ^ (unsigned char)value.at[i]) * 16777619u;
+    struct page_mark_cache *seen = &tree->mark_cache[(hash ^ hash >> 16) % PAGE_MARK_CACHE];
+    if (!seen->value.at || !str_eq(seen->value, value))
+        *seen = (struct page_mark_cache){value, page_marks_of(value)};
+    return seen->marks;
+}
+
 static void attributes_add(struct page_tree *tree, struct page_node *node, const struct page_token *token)
 {
     uint32_t need = tree->attribute_count + (uint32_t)token->attribute_count;
@@ -45,7 +56,7 @@ static void attributes_add(struct page_tree *tree, struct page_node *node, const
         str name = token->attributes[i].name, value = token->attributes[i].value;
         tree->attributes[tree->attribute_count++] = token->attributes[i];
         if (str_eq_fold(name, STR("class")) || str_eq_fold(name, STR("id")))
-            node->marks |= page_marks_of(value);
+            node->marks |= marks_of(tree, value);
         else if (str_eq_fold(name, STR("hidden")) || (str_eq_fold(name, STR("aria-hidden")) && str_eq_fold(value, STR("true"))))
             node->marks |= MARK_HIDDEN;
         else if (str_eq_fold(name, STR("style")) && str_find_fold(value, STR("display"), 0) < value.len &&
@@ -260,7 +271,7 @@ static void text_add(struct page_tree *tree, struct tree_stack *stack, const str
 
 void page_tree_read(struct page_tree *tree, struct arena *arena, str html)
 {
-    *tree = (struct page_tree){.arena = arena};
+    *tree = (struct page_tree){.arena = arena, .mark_cache = ARENA_ARRAY(arena, struct page_mark_cache, PAGE_MARK_CACHE)};
     struct tree_stack *stack = ARENA_NEW(arena, struct tree_stack);
     struct page_token *token = ARENA_NEW(arena, struct page_token);
     struct page_tokenizer tokenizer = page_tokenizer_make(html);

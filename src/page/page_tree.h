@@ -50,8 +50,13 @@ struct page_block {
     float gain;
 };
 
+/* Marks of values seen before: pages say the same classes again and again. */
+#define PAGE_MARK_CACHE 512
+struct page_mark_cache {str value; uint32_t marks;};
+
 struct page_tree {
     struct arena *arena;
+    struct page_mark_cache *mark_cache;                 /* PAGE_MARK_CACHE of them */
     struct page_node *nodes;
     uint32_t count, room;
     struct page_attribute *attributes;
