@@ -1,8 +1,8 @@
 /* text_lemma.c: the dictionary form of a word.
  *
- * First data/text/en-lemmas.tsv, then what the treebank has (a table in the model), then WordNet's lists of exceptions, then its rules of detachment, an ending being taken
- * off only where the dictionary holds the result (morphy(7WN) of WordNet 3.0). The tag decides which: NNS is a noun's plural, VBD a
- * verb's past. A word that nobody knows gets the rule of its ending anyway. Names keep their case, all else is in lower case.
+ * First data/text/en-lemmas.tsv, then what the treebank has (a table in the model), then WordNet's lists of exceptions, then its rules of
+ * detachment, an ending being taken off only where the dictionary holds the result (morphy(7WN) of WordNet 3.0). The tag decides which: NNS is a
+ * noun's plural, VBD a verb's past. A word that nobody knows gets the rule of its ending anyway. Names keep their case, all else is in lower case.
  */
 #include "text/text_inner.h"
 #include "base/utf8.h"
@@ -89,7 +89,9 @@ static str by_rules(const struct text *text, struct arena *arena, str form, char
         if (part == 'v' && str_ends(lemma, STR("ck")) && known(text, part, str_sub(lemma, 0, lemma.len - 1)))    /* "mimicking" */
             return str_sub(lemma, 0, lemma.len - 1);
     }
-    return known(text, part, form) ? form : guess(arena, form, rules);
+    if (known(text, part, form) || (part == 'v' && known(text, 'a', form)))    /* "upcoming", "malnourished": no verb's */
+        return form;
+    return guess(arena, form, rules);
 }
 
 /* ---- Names, numbers ---- */
@@ -111,11 +113,33 @@ static bool all_capitals(str form)
             return false;
     return true;
 }
-/* As written (a capital for names in text without any was tried, the treebank has it less often); a long name in capitals is no abbreviation.
- * A plural loses its ending where it is one: "Senators", not "Netherlands". */
+/* "al", "bin": small inside names. */
+static bool name_particle(str folded)
+{
+    static const char *const particles[] = {"al", "bin", "ibn", "de", "del", "della", "der", "den", "des", "di", "da", "dos", "du", "el", "la",
+        "le", "ul", "van", "von", "of", "the", "and", "states", NULL};
+    for (size_t k = 0; particles[k]; k++)
+        if (str_eq(folded, str_from(particles[k])))
+            return true;
+    return folded.len < 3;
+}
+/* "A", "MP3": a letter, or letters with a digit behind them, keep their case. */
+static bool is_code(str form)
+{
+    return form.len == 1 || (form.len < 8 && char_is_alpha(form.at[0]) && char_is_digit(form.at[form.len - 1]));
+}
+static bool all_small(str form)
+{
+    for (size_t k = 0; k < form.len; k++)
+        if (form.at[k] < 'a' || form.at[k] > 'z')
+            return false;
+    return true;
+}
+/* As written, with a capital in writing without any ("india"); a long name in capitals is no abbreviation. A plural loses its ending where it is
+ * one: "Senators", not "Netherlands". */
 static str name_lemma(const struct text *text, struct arena *arena, str form, str folded, bool plural)
 {
-    if (form.len >= NAME_CAPITALS_MIN && all_capitals(form))
+    if ((form.len >= NAME_CAPITALS_MIN && all_capitals(form)) || (all_small(form) && !name_particle(folded)))
         form = utf8_upper_first(arena, folded);
     if (!plural || !str_ends(folded, STR("s")) || form.len < 4)
         return form;
@@ -146,6 +170,30 @@ static char part_mark(uint8_t upos)
     }
 }
 
+/* "sooooo" to "so", "gooood" to "good": runs of three or more letters, made one or else two, where the dictionary knows the result. */
+static bool squeezed(const struct text *text, struct arena *arena, str folded, char part, str *lemma)
+{
+    bool run = false;
+    for (size_t k = 2; k < folded.len; k++)
+        run |= char_is_alpha(folded.at[k]) && folded.at[k] == folded.at[k - 1] && folded.at[k] == folded.at[k - 2];
+    for (size_t keep = 1; run && keep <= 2; keep++) {
+        struct buf out = buf_make(arena);
+        size_t same = 0;
+        for (size_t k = 0; k < folded.len; k++) {
+            size_t ahead = k;
+            same = k > 0 && folded.at[k] == folded.at[k - 1] ? same + 1 : 1;
+            while (ahead + 1 < folded.len && ahead < k + 2 && folded.at[ahead + 1] == folded.at[k])
+                ahead++;
+            if (same <= keep || same + (ahead - k) < 3)
+                buf_add_char(&out, folded.at[k]);
+        }
+        *lemma = buf_take(&out);
+        if (known(text, part, *lemma))
+            return true;
+    }
+    return false;
+}
+
 str text_lemma(const struct text *text, struct arena *arena, str form, uint8_t upos, uint8_t xpos)
 {
     char room[LEMMA_BYTES_MAX + 1];
@@ -154,7 +202,9 @@ str text_lemma(const struct text *text, struct arena *arena, str form, uint8_t u
         return upos == UPOS_PROPN ? form : folded;
     if (text_lexicon_find(&text->lemmas, key_of(part_mark(upos), folded, room), &lemma))
         return lemma;
-    if (text_lexicon_find(&text->seen, key_of(text_seen_mark(xpos), upos == UPOS_PROPN ? form : folded, room), &lemma))
+    if (upos == UPOS_NOUN && str_eq(name, STR("NN")) && is_code(form))
+        return form;
+    if (!str_eq(name, STR("GW")) && text_lexicon_find(&text->seen, key_of(text_seen_mark(xpos), upos == UPOS_PROPN ? form : folded, room), &lemma))
         return lemma;
     if (upos == UPOS_NUM && char_is_digit(form.at[0]))
         return without_commas(arena, form);
@@ -162,6 +212,9 @@ str text_lemma(const struct text *text, struct arena *arena, str form, uint8_t u
         return name_lemma(text, arena, form, folded, str_eq(name, STR("NNPS")));
     if (upos == UPOS_ADJ && of_a_people(form))
         return form;
+    char part = part_mark(upos);
+    if (squeezed(text, arena, folded, upos == UPOS_ADV ? 'r' : part, &lemma))
+        return lemma;
     if (str_eq(name, STR("NNS")) || str_eq(name, STR("NNPS")))
         return by_rules(text, arena, folded, 'n', noun_rules);
     if (str_eq(name, STR("VBZ")))

@@ -1,8 +1,9 @@
 /* text_split.c: a paragraph's tokens to sentences with words, tags and lemmas.
  *
  * A sentence ends after a full stop, "!", "?" or "…" and the closing quotes and brackets behind it, where what follows looks like a beginning
- * (a capital, a digit, an opening mark; a small letter too where the stop is clear: writing without capitals). An abbreviation or initial ends one only before a word that begins sentences more often than it
- * continues them ("He came from the U.S. The talks …"). A question or exclamation inside quotes goes on before who said it ("Go!" Putin said.).
+ * (a capital, a digit, an opening mark; a small letter too where the stop is clear: writing without capitals), and by its shape (text_shape.c).
+ * An abbreviation or initial ends one only before a word that begins sentences more often than it continues them ("He came from the U.S. The
+ * talks …"). A question or exclamation inside quotes goes on before who said it ("Go!" Putin said.).
  * A colon never ends one, so what is quoted after it stays. After Kiss and Strunk (2006) and Grefenstette and Tapanainen (1994), by hand.
  * Bounds: linear; a sentence of more than TEXT_WORDS_MAX words is cut at the last comma or semicolon before it, or there.
  */
