@@ -161,6 +161,8 @@ static void event_make(const struct event_context *context, const struct sentenc
         .reciprocal = frame->reciprocal, .trigger = trigger->form, .trigger_start = trigger->start, .trigger_end = trigger->end,
         .frame = event_text(coder, frame->name), .aspects = standing->aspects};
     contexts_find(context, sentence, frame, event);
+    if (str_eq(event->type, STR("CONSULT")) && event->source.len > 1 && event->recipient.len == 0)
+        event->reciprocal = true;       /* who meet without a host act alike, whichever frame saw it */
     if (standing->future && !(standing->aspects & ASPECT_NEGATED) && !announce(coder, event))
         event->aspects |= ASPECT_FUTURE;
     else if (standing->future && (standing->aspects & ASPECT_NEGATED))

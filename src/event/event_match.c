@@ -86,8 +86,20 @@ static void add_mention(const struct event_context *context, const struct mentio
     for (size_t i = 0; i < list->len; i++)
         if (list->at[i].start == mention->start && list->at[i].end == mention->end)
             return;
-    *LIST_ADD(context->arena, list) = event_participant(context, mention);
+    struct participant participant = event_participant(context, mention);
     match->collective |= mention->collective;
+    for (size_t i = 0; i < 2 && mention->members[i].len; i++) {        /* "both sides" are two */
+        struct actor_entry entry = {.name = mention->members[i]};
+        actor_entry_find(context->actor, mention->members[i], &entry);
+        participant.actor = entry.id;
+        participant.name = entry.name;
+        participant.country = entry.country;
+        participant.sector = entry.sector;
+        participant.region = entry.region;
+        *LIST_ADD(context->arena, list) = participant;
+    }
+    if (mention->members[0].len == 0)
+        *LIST_ADD(context->arena, list) = participant;
 }
 
 /* May the mention at `other` be one list with that at `head`? Not where it is the subject of something else, or under a preposition of its own. */
