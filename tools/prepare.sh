@@ -75,4 +75,4 @@ content_of() {
 }
 
 debian_build="build-essential cmake ninja-build pkg-config libarchive-dev libicu-dev libmd4c-dev libmicrohttpd-dev libsqlite3-dev libstemmer-dev zlib1g-dev wordnet-base iso-codes"
-debian_test="libcmocka-dev python3 curl zstd"
+debian_test="libcmocka-dev python3 curl zstd chromium"

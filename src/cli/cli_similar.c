@@ -85,9 +85,12 @@ static bool similar_of_file(struct cli *cli, const struct story_index *index, si
     if (step == INTAKE_REFUSED || !coder_open(&coder, err))
         return false;
     bool good = coder_run(&coder, cli->arena, &document, &plain, &coded, err);
-    if (good) {                     /* names in coded are the coder's */
+    if (good) {
         struct story_document asked = story_document_of(cli->arena, &coded.at[0]);
         good = story_similar_to(index, cli->arena, &asked, limit, list, err);
+        for (size_t i = 0; good && i < list->len; i++)        /* ids in coded are the coder's, which is closed below */
+            for (size_t k = 0; k < list->at[i].actor_count; k++)
+                list->at[i].actors[k] = arena_str(cli->arena, list->at[i].actors[k]);
     }
     coder_close(&coder);
     return good;
