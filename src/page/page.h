@@ -39,6 +39,14 @@ struct article_list {struct article *at; size_t len, room;};
 
 /* Adds the document's articles (one at least) to list. Texts point into the document or the arena. Fails only for memory, through the arena's door. */
 void page_read(const struct raw_document *document, struct arena *arena, struct article_list *list);
+/* Memory of the hosts of earlier pages, bounded by constants of page_memory.c. NULL for lack of memory; page_memory_free takes NULL. One thread at
+ * a time, and in the order of the input: what an article loses depends on the articles before it. */
+struct page_memory;
+struct page_memory *page_memory_make(void);
+void page_memory_free(struct page_memory *memory);
+/* Drops the paragraphs that earlier pages of the article's host had too, with a note, and remembers the article's own. Gives how many were dropped.
+ * For each article of a page, after page_read. */
+size_t page_memory_apply(struct page_memory *memory, struct article *article, struct arena *arena);
 /* The record as one JSON object without line end, keys in the order of the format. */
 void page_article_write(const struct article *article, struct json_out *out);
 /* Text of a page in Markdown, as `read --to markdown`; or plain text. */

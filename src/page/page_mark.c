@@ -32,6 +32,20 @@ static bool mark_find(str words, uint32_t *mark)
     return false;
 }
 
+/* Whether any row begins with the word: most words begin none, and then no runs need be looked up. */
+static bool word_begins(str word)
+{
+    size_t low = 0, high = sizeof marks / sizeof *marks;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_cmp(marks[middle].words, word) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < sizeof marks / sizeof *marks && str_starts(marks[low].words, word);
+}
+
 static bool is_about(str word)
 {
     static const str about[] = {STR_INIT("has"), STR_INIT("no"), STR_INIT("with"), STR_INIT("without"), STR_INIT("show"), STR_INIT("not"),
@@ -89,7 +103,8 @@ uint32_t page_marks_of(str value)
             str before = {words.buffer + words.start[i - 1], words.start[i] - words.start[i - 1] - 1};
             negated = is_about(before);
         }
-        for (size_t n = MARK_RUN_MAX; n >= 1 && !known; n--) {
+        bool begins = word_begins((str){words.buffer + words.start[i], words.start[i + 1] - words.start[i] - 1});
+        for (size_t n = begins ? MARK_RUN_MAX : 0; n >= 1 && !known; n--) {
             bool whole = i + n <= words.count;
             for (size_t k = i + 1; whole && k < i + n; k++)
                 whole = !words.first[k];
