@@ -241,6 +241,13 @@ static size_t raw_end(struct page_tokenizer *t)
 /* Text of raw elements up to their end tag; false where the end tag stands here. */
 static bool raw_read(struct page_tokenizer *t, struct page_token *token)
 {
+    if (t->mode == MODE_CDATA) {                        /* 13.2.5.69-71 */
+        size_t stop = str_find(t->input, STR("]]>"), t->at);
+        text_token(t, token, stop, false);
+        t->mode = MODE_DATA;
+        t->at = stop + 3 < t->input.len ? stop + 3 : t->input.len;
+        return true;
+    }
     size_t end = t->mode == MODE_PLAINTEXT ? t->input.len : t->mode == MODE_SCRIPT ? script_end(t) : raw_end(t);
     if (end == t->at)
         return false;
