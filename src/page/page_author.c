@@ -17,7 +17,8 @@ static const str openers[] = {STR_INIT("by"), STR_INIT("by:"), STR_INIT("written
     STR_INIT("di"), STR_INIT("reporting by"), STR_INIT("vom"), STR_INIT("veröffentlicht von"), STR_INIT("geschrieben von"), STR_INIT("eingestellt von"),
     STR_INIT("erstellt von"), STR_INIT("verfasst von"), STR_INIT("gepostet von"), STR_INIT("text von"), STR_INIT("ein beitrag von"), STR_INIT("ein artikel von"),
     STR_INIT("beitrag von"), STR_INIT("rezept von"), STR_INIT("publié par"), STR_INIT("recipe by"), STR_INIT("sponsored by"), STR_INIT("edited by"),
-    STR_INIT("article by"), STR_INIT("автор"), STR_INIT("autor"), STR_INIT("and"), STR_INIT("af"), STR_INIT("av"), STR_INIT("door:"), STR_INIT("von:")};
+    STR_INIT("article by"), STR_INIT("автор"), STR_INIT("autor"), STR_INIT("and"), STR_INIT("af"), STR_INIT("av"), STR_INIT("door:"), STR_INIT("von:"), STR_INIT("gespeichert von"), STR_INIT("blog beitrag von"),
+    STR_INIT("redaktion:"), STR_INIT("ein gastbeitrag von"), STR_INIT("gastbeitrag von"), STR_INIT("eingereicht von"), STR_INIT("hochgeladen von")};
 
 static bool word_end(str text, size_t at)
 {
@@ -87,6 +88,26 @@ static bool is_opener(struct arena *arena, str part)
     return false;
 }
 
+/* What bylines put after a name. */
+static str tail_cut(str part)
+{
+    static const str tails[] = {STR_INIT(" \xc2\xb7"), STR_INIT(" \xe2\x80\x94"), STR_INIT(" \xe2\x80\x93"), STR_INIT(" \xe2\x80\xa2"), STR_INIT(" Mo"), STR_INIT(" Di"),
+        STR_INIT(" Mi"), STR_INIT(" Do"), STR_INIT(" Fr"), STR_INIT(" Sa"), STR_INIT(" So"), STR_INIT(" am Montag"), STR_INIT(" am Dienstag"), STR_INIT(" am Mittwoch"),
+        STR_INIT(" am Donnerstag"), STR_INIT(" am Freitag"), STR_INIT(" am Samstag"), STR_INIT(" am Sonntag"), STR_INIT(" Alle Artikel"), STR_INIT(")")};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (str_ends(part, tails[i]) && part.len > tails[i].len + 2)
+            return str_trim(str_sub(part, 0, part.len - tails[i].len));
+    return part;
+}
+
+static bool ends_word(str part)
+{
+    size_t letters = 0;
+    for (size_t at = part.len - 1; at > 0 && part.at[at - 1] != ' '; at--)
+        letters++;
+    return letters > 3;                                 /* not "Jr." or "C." */
+}
+
 static void name_add(struct arena *arena, str part, struct str_list *authors)
 {
     part = str_trim(part);
@@ -100,9 +121,10 @@ static void name_add(struct arena *arena, str part, struct str_list *authors)
     while (part.len && (part.at[0] == '|' || part.at[0] == '~' || part.at[0] == '"' || part.at[0] == '-'))
         part = str_trim(str_from_at(part, 1));
     while (part.len && (part.at[part.len - 1] == ',' || part.at[part.len - 1] == ':' || part.at[part.len - 1] == '-' || part.at[part.len - 1] == ';' || part.at[part.len - 1] == '|' ||
-                        part.at[part.len - 1] == '"' || (part.at[part.len - 1] == '.' && part.len > 6 && str_find_char(part, '.', 0) == part.len - 1)))
+                        part.at[part.len - 1] == '"' || (part.at[part.len - 1] == '.' && part.len > 6 && ends_word(part))))
         part = str_trim(str_sub(part, 0, part.len - 1));
     str rest;
+    part = tail_cut(part);
     if (!is_name(arena, part) || is_opener(arena, part) || authors->len >= NAMES_MAX ||
         (page_furniture(part, &rest) != FURNITURE_NONE && rest.len == 0))
         return;
@@ -119,7 +141,7 @@ static size_t name_end(str text, size_t *after, bool *drop)
         {STR_INIT(" | "), false}, {STR_INIT("; "), false}, {STR_INIT(" \xe2\x80\xa2 "), false}, {STR_INIT(" \xc2\xb7 "), false}, {STR_INIT(" - "), true},
         {STR_INIT(" \xe2\x80\x93 "), true}, {STR_INIT(" \xe2\x80\x94 "), true}, {STR_INIT(" / "), false}, {STR_INIT(" und "), false}, {STR_INIT(" et "), false},
         {STR_INIT(" with "), false}, {STR_INIT(" \xd0\xb8 "), false}, {STR_INIT(" i "), false}, {STR_INIT(" y "), false}, {STR_INIT(" for "), true},
-        {STR_INIT(" in "), true}, {STR_INIT(" of "), true}, {STR_INIT(" at "), true}, {STR_INIT(" on "), true}};
+        {STR_INIT(" in "), true}, {STR_INIT(" of "), true}, {STR_INIT(" at "), true}, {STR_INIT(" on "), true}, {STR_INIT(" under "), true}};
     size_t end = text.len;
     *after = text.len;
     *drop = false;
@@ -144,7 +166,8 @@ static str date_cut(struct arena *arena, str text)
     str before = str_trim(str_sub(text, 0, start)), after = str_trim(str_from_at(text, end)), rest;
     while (after.len && (after.at[0] == ',' || after.at[0] == '|' || after.at[0] == '-'))
         after = str_trim(str_from_at(after, 1));
-    static const str between[] = {STR_INIT(" am"), STR_INIT(" on"), STR_INIT(" |"), STR_INIT(" -"), STR_INIT(" vom"), STR_INIT(" le"), STR_INIT(",")};
+    static const str between[] = {STR_INIT(" am"), STR_INIT(" on"), STR_INIT(" |"), STR_INIT(" -"), STR_INIT(" vom"), STR_INIT(" le"), STR_INIT(" \xc2\xb7"),
+        STR_INIT(" \xe2\x80\xa2"), STR_INIT(" \xe2\x80\x94"), STR_INIT(" \xe2\x80\x93"), STR_INIT(",")};
     for (size_t i = 0; i < sizeof between / sizeof *between; i++)
         if (str_ends(before, between[i]))
             before = str_trim(str_sub(before, 0, before.len - between[i].len));

@@ -13,6 +13,7 @@ double page_link_share(const struct page_block *block);   /* 0-1 */
 
 /* page_title.c: the headline over the text, and the field `title`. */
 void page_title_find(struct page_tree *tree, const struct page_fields *fields, struct page_content *content);
+bool page_is_site(str text, const struct page_fields *fields);    /* text is the site's name, or a part of its host */
 str page_title_text(struct page_tree *tree, const struct page_fields *fields, const struct page_content *content);
 /* page_edge.c: sets keep on the blocks of content->root that are the article's text. */
 void page_edges_cut(struct page_tree *tree, const struct page_content *content);

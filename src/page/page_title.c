@@ -52,7 +52,7 @@ static bool may_be_title(const struct page_block *block)
 }
 
 /* Whether the text is the site's name, or stands in its host (bordergazette.example). */
-static bool is_site(str text, const struct page_fields *fields)
+bool page_is_site(str text, const struct page_fields *fields)
 {
     struct letters own, site, host;
     str part = letters(text, &own);
@@ -76,7 +76,7 @@ static void title_part_find(struct page_tree *tree, const struct page_fields *fi
     for (size_t p = 0; p < count; p++) {
         struct letters own, other;
         str part = letters(parts[p], &own);
-        if (is_site(parts[p], fields))
+        if (page_is_site(parts[p], fields))
             continue;
         for (uint32_t b = 0; part.len >= 10 && b < tree->block_count; b++) {
             const struct page_block *block = &tree->blocks[b];
@@ -113,7 +113,7 @@ void page_title_find(struct page_tree *tree, const struct page_fields *fields, s
             best = score;
             content->title_block = b;
         }
-        bool site = is_site(block->text, fields) || (own.len >= 8 && own.len * 2 < declared[1].len && str_ends(declared[1], own));
+        bool site = page_is_site(block->text, fields) || (own.len >= 8 && own.len * 2 < declared[1].len && str_ends(declared[1], own));
         if (block->heading && block->heading <= lone_rank && block->chars >= 12 && !site) {
             lone_count = block->heading < lone_rank ? 1 : lone_count + 1;
             lone = block->heading < lone_rank ? b : lone;
@@ -141,9 +141,9 @@ static str site_cut(str title, const struct page_fields *fields)
         if (at >= title.len)
             continue;
         str head = str_sub(title, 0, at), tail = str_from_at(title, at + marks[m].len);
-        if (is_site(head, fields))
+        if (page_is_site(head, fields))
             return tail;
-        if (is_site(tail, fields) || (m == 0 && head.len >= 10) || (tail.len < 30 && head.len > 2 * tail.len))
+        if (page_is_site(tail, fields) || (m == 0 && head.len >= 10) || (tail.len < 30 && head.len > 2 * tail.len))
             return m == 0 ? site_cut(head, fields) : head;
     }
     return title;

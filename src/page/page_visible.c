@@ -58,13 +58,27 @@ static void authors_of_boxes(struct page_around *v, uint32_t from, uint32_t to)
     }
 }
 
+/* A link to the page of an author, by its address. */
+static bool links_author(const struct page_tree *tree, uint32_t node)
+{
+    static const str paths[] = {STR_INIT("/author/"), STR_INIT("/authors/"), STR_INIT("/autor/"), STR_INIT("/autoren/"), STR_INIT("/auteur/"),
+                                STR_INIT("/by/"), STR_INIT("/people/"), STR_INIT("/staff/"), STR_INIT("/profile/"), STR_INIT("/contributor")};
+    if (tree->nodes[node].tag != TAG_A)
+        return false;
+    str href = page_attribute_raw(tree, node, STR("href"));
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (str_find(href, paths[i], 0) < href.len)
+            return true;
+    return false;
+}
+
 static void authors_of_elements(struct page_around *v, uint32_t from, uint32_t to, bool others)
 {
     const struct page_tree *tree = v->tree;
     for (uint32_t i = from; i < to && v->article->authors.len == 0; i++) {
         const struct page_node *n = &tree->nodes[i];
         bool rel = n->tag == TAG_A && str_eq_fold(page_attribute_raw(tree, i, STR("rel")), STR("author"));
-        if (!(n->marks & MARK_BYLINE) && !rel)
+        if (!(n->marks & MARK_BYLINE) && !rel && !(i < v->text && links_author(tree, i)))
             continue;
         if ((n->marks & (MARK_AUTHORBOX | MARK_COMMENTS)) || (others ? (n->marks & MARK_TEASER) : !is_head(v, i) && page_node_is_other(tree, i, v->content->root)))
             continue;
@@ -280,7 +294,10 @@ void page_visible_read(struct page_tree *tree, const struct page_content *conten
     surroundings(&v);
     page_dates_read(&v);
     struct str_list declared = article->authors;
-    if (fields->author_trust < 40)
+    bool sites = declared.len > 0;                      /* the paper as its own author: a person's byline says more */
+    for (size_t i = 0; i < declared.len; i++)
+        sites = sites && (page_is_site(declared.at[i], fields) || (str_find_char(declared.at[i], ' ', 0) >= declared.at[i].len && str_find_char(declared.at[i], '.', 0) < declared.at[i].len));
+    if (fields->author_trust < 40 || sites)
         article->authors = (struct str_list){0};
     if (article->authors.len == 0)
         authors_of_elements(&v, v.from, v.to, false);
@@ -293,7 +310,7 @@ void page_visible_read(struct page_tree *tree, const struct page_content *conten
     if (article->authors.len == 0)
         authors_of_boxes(&v, v.from, tree->count);
     if (article->authors.len == 0 && declared.len == 0)
-        authors_of_elements(&v, v.from, v.to, true);
+        authors_of_elements(&v, v.from, tree->count, true);
     if (article->authors.len == 0)
         article->authors = declared;
     image_find(&v);
