@@ -66,11 +66,12 @@ static bool read_index(struct arena *arena, const struct part *part, struct text
 static bool make(struct arena *arena, const char *output, const char *source, struct err *err)
 {
     struct pack_out out = {.arena = arena, .format = TEXT_PACK_FORMAT};
-    struct text_lexicon_list abbreviations = {0}, splits = {0}, lemmas = {0}, exceptions = {0}, dictionary = {0};
+    struct text_lexicon_list abbreviations = {0}, splits = {0}, lemmas = {0}, undergo = {0}, exceptions = {0}, dictionary = {0};
     if (access(WORDNET "/index.noun", R_OK) != 0)
         return err_fail(err, ERR_DATA, WORDNET, "WordNet is not there; install the Debian package wordnet-base");
     if (!read_table(arena, source, "en-abbreviations.tsv", &abbreviations, err) || !read_table(arena, source, "en-tokens.tsv", &splits, err)
-        || !read_table(arena, source, "en-lemmas.tsv", &lemmas, err))
+        || !read_table(arena, source, "en-lemmas.tsv", &lemmas, err)
+        || !read_table(arena, source, "en-undergo.tsv", &undergo, err))
         return false;
     for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
         if (!read_exceptions(arena, &parts[k], &exceptions, err) || !read_index(arena, &parts[k], &dictionary, err))
@@ -78,6 +79,7 @@ static bool make(struct arena *arena, const char *output, const char *source, st
     text_lexicon_make(arena, &abbreviations, "abbreviations", &out);
     text_lexicon_make(arena, &splits, "splits", &out);
     text_lexicon_make(arena, &lemmas, "lemmas", &out);
+    text_lexicon_make(arena, &undergo, "undergo", &out);
     text_lexicon_make(arena, &exceptions, "exceptions", &out);
     text_lexicon_make(arena, &dictionary, "dictionary", &out);
     return pack_out_write(&out, output, err);

@@ -107,6 +107,11 @@ struct clause {
 /* The clause of a predicate: fills out. For a noun: its possessor or by-phrase as subject, of-phrase as object ("Minsk's accusation
  * against Warsaw", "the visit of X to Y"). False where word is no predicate. */
 bool text_clause(const struct sentence *sentence, int word, struct clause *out);
+/* Who does it and who undergoes it, by the meaning of the verb where grammar alone does not tell: in "prices fell" and "a soldier died" the subject
+ * undergoes (data/text/en-undergo.tsv). A clause that is said, thought or tried stands as its predicate. -1 where there is none. False where word is
+ * no verb with a tree. */
+struct roles {int doer, undergoer;};
+bool text_roles(const struct text *text, const struct sentence *sentence, int word, struct roles *out);
 /* True where word lies within quotation marks that open in this sentence; *first, *last (may be NULL) are the words inside. */
 bool text_quoted(const struct sentence *sentence, int word, int *first, int *last);
 

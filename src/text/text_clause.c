@@ -142,7 +142,8 @@ static int surface_subject(const struct sentence *s, int word, int climb)
     case DEPREL_ADVCL:
         return surface_subject(s, head, climb + 1);
     case DEPREL_ACL:
-        return mark_of(s, word, "to") >= 0 ? owner(s, head, climb) : head;
+        /* "the right to vote", "the process of voting": not the noun's own deed */
+        return mark_of(s, word, "to") >= 0 || (xpos_is(s, word, "VBG") && text_child(s, word, DEPREL_MARK, -1) >= 0) ? owner(s, head, climb) : head;
     case DEPREL_AMOD:
         return is_verb(s, word) ? head : -1;
     default:
@@ -167,6 +168,21 @@ static int relative_gap(const struct sentence *s, int word)
     }
     return s->words[word].head;
 }
+/* "the treaty that Minsk wants to sign", "what do they plan to do": the gap of the verb above is the infinitive's. */
+static int passed_gap(const struct sentence *s, int word, int head)
+{
+    int object = exact_child(s, head, DEPREL_OBJ);
+    if (exact_child(s, word, DEPREL_CCOMP) >= 0 || exact_child(s, word, DEPREL_XCOMP) >= 0 || text_child(s, word, DEPREL_OBL, -1) >= 0)
+        return -1;
+    if (object >= 0 && object < head && (xpos_is(s, object, "WP") || xpos_is(s, object, "WDT")))
+        return antecedent(s, object);
+    if (object >= 0 || s->words[head].deprel != DEPREL_ACL_RELCL || own_subject(s, head) < 0 || is_relative(s, own_subject(s, head)))
+        return -1;
+    for (int i = -1; (i = text_child(s, head, DEPREL_ADVMOD, i)) >= 0;)
+        if (xpos_is(s, i, "WRB"))
+            return -1;
+    return s->words[head].head;
+}
 static int active_object(const struct sentence *s, int word)
 {
     int object = exact_child(s, word, DEPREL_OBJ);
@@ -174,6 +190,8 @@ static int active_object(const struct sentence *s, int word)
         return antecedent(s, object);
     int gap = relative_gap(s, word), head = s->words[word].head;
     if (gap >= 0)
+        return gap;
+    if (s->words[word].deprel == DEPREL_XCOMP && mark_of(s, word, "to") >= 0 && head >= 0 && (gap = passed_gap(s, word, head)) >= 0)
         return gap;
     if (s->words[word].deprel == DEPREL_CONJ && head >= 0 && is_verb(s, head) && own_subject(s, word) < 0) {    /* "signed and ratified the treaty" */
         object = exact_child(s, head, DEPREL_OBJ);

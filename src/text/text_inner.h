@@ -12,6 +12,7 @@ struct text {
     struct text_lexicon abbreviations;    /* lower case, without the last full stop -> kind (data/text/en-abbreviations.tsv) */
     struct text_lexicon splits;     /* lower case, plain apostrophe -> its words with a blank between (data/text/en-tokens.tsv) */
     struct text_lexicon lemmas;     /* part of speech (v, n, p name, a, o other) and folded form -> lemma (data/text/en-lemmas.tsv) */
+    struct text_lexicon undergo;    /* lemma of a verb whose subject undergoes -> "lone" or "always" (data/text/en-undergo.tsv) */
     struct text_lexicon exceptions; /* WordNet: part of speech and form -> lemma */
     struct text_lexicon dictionary; /* WordNet: part of speech and lemma -> "" */
     struct text_lexicon seen;       /* treebank: XPOS number and folded form -> lemma */

@@ -213,6 +213,9 @@ str text_lemma(const struct text *text, struct arena *arena, str form, uint8_t u
     if (upos == UPOS_ADJ && of_a_people(form))
         return form;
     char part = part_mark(upos);
+    if (upos == UPOS_VERB && !known(text, 'v', folded) && text_lexicon_find(&text->exceptions, key_of('v', folded, room), &lemma)
+            && (str_eq(name, STR("VB")) || str_eq(name, STR("VBP"))))    /* "swore" is no infinitive, whatever the tag */
+        return lemma;
     if (squeezed(text, arena, folded, upos == UPOS_ADV ? 'r' : part, &lemma))
         return lemma;
     if (str_eq(name, STR("NNS")) || str_eq(name, STR("NNPS")))

@@ -83,7 +83,7 @@ static bool data_open(struct text *text, struct err *err)
     if (!file_data_path(path, sizeof path, "data/text.pack", err) || !pack_open(&text->data, path, TEXT_PACK_FORMAT, err))
         return false;
     if (text_lexicon_open(&text->data, "abbreviations", &text->abbreviations, err) && text_lexicon_open(&text->data, "splits", &text->splits, err)
-        && text_lexicon_open(&text->data, "lemmas", &text->lemmas, err)
+        && text_lexicon_open(&text->data, "lemmas", &text->lemmas, err) && text_lexicon_open(&text->data, "undergo", &text->undergo, err)
         && text_lexicon_open(&text->data, "exceptions", &text->exceptions, err) && text_lexicon_open(&text->data, "dictionary", &text->dictionary, err))
         return true;
     pack_close(&text->data);

@@ -29,7 +29,8 @@ static void test_lemmas(void **state)
     (void)state;
     assert_true(file_read(arena, "tests/text/lemmas.tsv", 0, &all, &err) && tsv_open(&tsv, "lemmas.tsv", all, &err));
     for (; tsv_next(&tsv); rows++) {
-        str lemma = text_lemma(text, arena, tsv_field(&tsv, STR("form")), find_upos(tsv_field(&tsv, STR("upos"))), text_xpos_find(tsv_field(&tsv, STR("xpos"))));
+        str lemma = text_lemma(text, arena, tsv_field(&tsv, STR("form")), find_upos(tsv_field(&tsv, STR("upos"))),
+                               text_xpos_find(tsv_field(&tsv, STR("xpos"))));
         if (!str_eq(lemma, tsv_field(&tsv, STR("lemma"))))
             print_error("line %zu: %.*s\n", tsv.line, STR_ARG(lemma));
         assert_true(str_eq(lemma, tsv_field(&tsv, STR("lemma"))));
@@ -147,6 +148,24 @@ static void test_damaged_model(void **state)
     assert_false(text_model_open(&model, copy, &err));
 }
 
+/* Breaks when the table of verbs whose subject undergoes is not read, or a semi-auxiliary gets roles. */
+static void test_roles(void **state)
+{
+    static const struct {const char *plain, *verb, *doer, *undergoer;} cases[] = {
+        {"Oil prices fell on Monday.", "fell", "", "prices"}, {"Two soldiers died in Minsk.", "died", "", "soldiers"},
+        {"Minsk signed the treaty.", "signed", "Minsk", "treaty"}, {"The treaty was signed by Minsk.", "signed", "Minsk", "treaty"},
+        {"The minister will have to leave.", "have", "", ""}, {"Belarus relies on Russia.", "relies", "Belarus", "Russia"},
+        {"He said that prices rose.", "said", "He", "rose"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        struct sentence sentence = parse(cases[k].plain);
+        struct roles roles;
+        assert_true(text_roles(text, &sentence, find_word(&sentence, cases[k].verb), &roles));
+        assert_string_equal(arena_str(arena, roles.doer < 0 ? STR("") : sentence.words[roles.doer].form).at, cases[k].doer);
+        assert_string_equal(arena_str(arena, roles.undergoer < 0 ? STR("") : sentence.words[roles.undergoer].form).at, cases[k].undergoer);
+    }
+}
+
 static int set_up(void **state)
 {
     struct err err = {0};
@@ -164,6 +183,6 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_lemmas), cmocka_unit_test(test_plain_trees), cmocka_unit_test(test_conllu),
-                                       cmocka_unit_test(test_conllu_long), cmocka_unit_test(test_damaged_model)};
+                                       cmocka_unit_test(test_conllu_long), cmocka_unit_test(test_damaged_model), cmocka_unit_test(test_roles)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

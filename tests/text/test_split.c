@@ -100,7 +100,9 @@ static void check_promises(str paragraph)
 /* Breaks when a byte that is no text leads outside of the text, or a sentence gets no root or two. */
 static void test_any_bytes(void **state)
 {
-    static const char *const pieces[] = {"Minsk", " ", ".", "'", "’", "“", "n't", "-", "1", "\xFF", "\xE2\x80", "http://", "@", "U.S.", "\n", "…", "\0", "/", "$", "Mr."};
+    static const char *const pieces[] = {"Minsk", " ", ".", "'", "’", "“", "n't", "-", "1", "\xFF", "\xE2\x80", "http://", "@",
+        "U.S.", "\n", "…",
+        "\0", "/", "$", "Mr."};
     uint64_t seed = 20140605;
     char bytes[300];
     (void)state;
@@ -141,7 +143,8 @@ static void test_long_lines(void **state)
 /* Breaks when a heading or a list in plain text runs into the next sentence, or when a line wrapped by its width is cut. */
 static void test_lines(void **state)
 {
-    static const char *const expected[] = {"Talks in Minsk", "The ministers of Belarus and Russia met on Monday in the city of\nMinsk and signed a treaty on trade.",
+    static const char *const expected[] = {"Talks in Minsk",
+        "The ministers of Belarus and Russia met on Monday in the city of\nMinsk and signed a treaty on trade.",
         "- First item", "- Second item"};
     struct sentence_list list = {0};
     (void)state;
@@ -183,7 +186,8 @@ static int tear_down(void **state)
 }
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_long_lines), cmocka_unit_test(test_lines),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_long_lines),
+                                       cmocka_unit_test(test_lines),
                                        cmocka_unit_test(test_each_allocation_fails)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
