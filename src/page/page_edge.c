@@ -199,16 +199,23 @@ void page_edges_cut(struct page_tree *tree, const struct page_content *content)
     headings_drop(tree, start, end);
 }
 
-/* A paragraph that stands twice counts once. */
+/* A paragraph that stands twice counts once: pages hold their text once for each size of screen. What stands three times or more in one element
+ * is repeated on purpose (a refrain, filler). */
 static void doubles_drop(struct page_tree *tree)
 {
-    struct map seen = map_make(tree->arena);
+    struct map counts = map_make(tree->arena), parents = map_make(tree->arena);
     for (uint32_t b = 0; b < tree->block_count; b++)
-        if (tree->blocks[b].keep && tree->blocks[b].chars >= 60) {
-            bool added;
-            map_at(&seen, tree->blocks[b].text, &added);
-            tree->blocks[b].keep = added;
-        }
+        if (tree->blocks[b].keep && tree->blocks[b].chars >= 60)
+            *map_at(&counts, tree->blocks[b].text, NULL) += 1;
+    for (uint32_t b = 0; b < tree->block_count; b++) {
+        struct page_block *block = &tree->blocks[b];
+        bool added;
+        if (!block->keep || block->chars < 60)
+            continue;
+        uint64_t parent = tree->nodes[block->node].parent, *first = map_at(&parents, block->text, &added);
+        *first = added ? parent : *first;
+        block->keep = added || (*first == parent && *map_find(&counts, block->text) > 2);
+    }
 }
 
 /* The cells of a row share its fate: that of most of its characters. */

@@ -4,6 +4,7 @@
 #include "page/page_model.inc"
 
 #define RUNNING_TEXT_MARGIN 150                         /* running text within the container is dropped only for a reason; 1024 is one unit of log odds */
+#define ROW_MARGIN 2048                                 /* tables are text, though many truths leave them out */
 
 int32_t page_model_score(const struct page_model *model, const struct page_row *row)
 {
@@ -29,7 +30,8 @@ void page_model_apply(struct page_tree *tree, const struct page_content *content
     for (size_t i = 0; i < rows.len; i++) {
         const int16_t *f = rows.at[i].features;
         struct page_block *block = &tree->blocks[rows.at[i].block];
-        bool sure = f[FEATURE_KEEP] && f[FEATURE_RUNS] && f[FEATURE_IN_ROOT];
-        block->keep = page_model_score(model, &rows.at[i]) > (sure ? -RUNNING_TEXT_MARGIN : 0) && !block->closed;
+        bool sure = f[FEATURE_KEEP] && f[FEATURE_IN_ROOT];
+        int32_t margin = !sure ? 0 : f[FEATURE_RUNS] ? RUNNING_TEXT_MARGIN : block->kind == PARAGRAPH_ROW ? ROW_MARGIN : 0;
+        block->keep = page_model_score(model, &rows.at[i]) > -margin && !block->closed;
     }
 }
