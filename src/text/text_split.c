@@ -25,7 +25,7 @@ static bool one_of(str s, const char *const *list)
 }
 static bool closes(str s)
 {
-    static const char *const marks[] = {"\"", "''", "'", "”", "’", "»", ")", "]", "}", NULL};
+    static const char *const marks[] = {"\"", "''", "'", "”", "’", "’’", "»", ")", "]", "}", NULL};
     return one_of(s, marks);
 }
 static bool opens(str s)
@@ -82,7 +82,7 @@ static bool ends_before_lower(str bytes, const struct token *tokens, size_t coun
 {
     str stop = token_str(bytes, &tokens[i]), next = token_str(bytes, &tokens[i + 1]);
     size_t at = 0, depth = 0;
-    bool dots = stop.len > 1 && stop.at[0] == '.';
+    bool dots = stop.len > 1 && stop.at[0] == '.' && stop.at[stop.len - 1] == '.';
     if (i == begin || dots || stop.at[0] == '\xE2' || tokens[i + 1].start == tokens[i].end || !utf8_is_letter(utf8_next(next, &at)))
         return false;
     str before = token_str(bytes, &tokens[i - 1]);

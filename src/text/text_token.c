@@ -118,11 +118,13 @@ static bool known_domain(str s)
 }
 static bool is_address(str chunk)
 {
-    size_t at_sign = str_find_char(chunk, '@', 0);
+    size_t at_sign = str_find_char(chunk, '@', 0), mark = 0;
     if (str_starts_fold(chunk, STR("http://")) || str_starts_fold(chunk, STR("https://")) || str_starts_fold(chunk, STR("ftp://"))
         || str_starts_fold(chunk, STR("mailto:")) || str_starts_fold(chunk, STR("www.")))
         return true;
-    if (at_sign > 0 && at_sign + 3 < chunk.len && str_find_char(chunk, '.', at_sign) < chunk.len)
+    while (mark < at_sign && chunk.at[mark] != '"' && chunk.at[mark] != '<')    /* Name"<name@… */
+        mark++;
+    if (at_sign > 0 && mark == at_sign && at_sign + 3 < chunk.len && str_find_char(chunk, '.', at_sign) < chunk.len)
         return true;
     return chunk.len > 4 && str_find_char(chunk, ',', 0) == chunk.len && known_domain(chunk);
 }
@@ -192,6 +194,8 @@ static bool keeps_stop(const struct scan *scan, size_t start, size_t stop)
         return is_digit(follows);
     if (str_eq(kind, STR("month")))
         return is_upper(first) && follows != 0;
+    if (str_eq(kind, STR("inner")))
+        return follows != 0 && !is_upper(follows);
     return str_eq(kind, STR("joins")) ? follows != 0 : true;
 }
 
@@ -208,7 +212,7 @@ static bool is_prefix(const struct scan *scan, str part)
     key[part.len] = '-';
     return text_lexicon_find(&scan->text->splits, (str){key, part.len + 1}, NULL);
 }
-/* 713-853-3989, 646-8420, 2001-05-03: three groups of digits, or three and four. */
+/* 713-853-3989, 646-8420, 3-1663, 77042-2016, 2001-05-03: three groups of digits, or four behind one, three or five. */
 static size_t hyphened_digits(str s, size_t start)
 {
     size_t at = start, groups = 0, sizes[8] = {0};
@@ -223,7 +227,7 @@ static size_t hyphened_digits(str s, size_t start)
             break;
         at++;
     }
-    return groups > 2 || (groups == 2 && sizes[0] == 3 && sizes[1] == 4) ? at : 0;
+    return groups > 2 || (groups == 2 && (sizes[0] == 3 || sizes[0] == 1 || sizes[0] == 5) && sizes[1] == 4) ? at : 0;
 }
 /* "5pm", "10km", "300m": digits, then a unit; "20th" and "1980s" are one. */
 static bool unit_after_digits(str s, size_t at, size_t end)
@@ -240,6 +244,19 @@ static bool unit_after_digits(str s, size_t at, size_t end)
             return true;
     return false;
 }
+/* "ENRON.XLS", "20.doc". */
+static bool is_file_ending(str s, size_t at)
+{
+    static const char *const endings[] = {"doc", "docx", "xls", "xlsx", "pdf", "ppt", "txt", "htm", "html",
+        "jpg", "jpeg", "png", "gif", "zip", "exe", "mp3", "csv"};
+    size_t end = at;
+    while (end < s.len && end < at + 5 && (char_is_alpha(s.at[end]) || char_is_digit(s.at[end])))
+        end++;
+    for (size_t k = 0; k < sizeof endings / sizeof endings[0]; k++)
+        if (str_eq_fold(str_sub(s, at, end), str_from(endings[k])))
+            return true;
+    return false;
+}
 /* May the code c at byte `at` stand inside the word that began at start? after: the code that follows it. */
 static bool joins(const struct scan *scan, size_t start, size_t at, uint32_t c, uint32_t before, uint32_t after)
 {
@@ -249,6 +266,8 @@ static bool joins(const struct scan *scan, size_t start, size_t at, uint32_t c, 
         return is_alpha(after) || (is_digit(before) && after == 's');
     if (c == '.') {
         if (digits || (word.len && dotted(str_sub(scan->s, start, at + 2 <= scan->s.len ? at + 2 : at))))
+            return true;
+        if (is_file_ending(scan->s, at + 1))
             return true;
         bool new_sentence = is_upper(after) && word.len > 1 && !memchr(word.at, '.', word.len);    /* "end.Next" */
         return word_code(after) && is_alpha(before) && !new_sentence;
@@ -262,8 +281,8 @@ static bool joins(const struct scan *scan, size_t start, size_t at, uint32_t c, 
     if (c == '&')
         return word_code(after) && word.len <= 3;
     if (c == '@')
-        return false;
-    return is_hyphen(c) && is_alpha(after) && is_prefix(scan, word);
+        return is_alpha(before) && is_alpha(after) && !memchr(word.at, '@', word.len);
+    return is_hyphen(c) && word_code(after) && is_prefix(scan, word);
 }
 static void scan_word(struct scan *scan)
 {
@@ -317,12 +336,18 @@ static void scan_mark(struct scan *scan)
     size_t start = scan->at, next, after;
     uint32_t c = code_at(s, start, &next);
     bool stops = c == '.' || c == '!' || c == '?';
-    if (stops || c == '-' || c == '*' || c == '=' || c == '_' || c == '~' || c == '`' || c == '\'' || c == '<' || c == '>' || c == '+')
+    if (stops || c == '-' || c == '*' || c == '=' || c == '_' || c == '~' || c == '`' || c == '\'' || c == '<' || c == '>' || c == '+' || c == '$'
+            || c == 0x2019)
         while (next < s.len) {                            /* "...", "!?", "--", "''" are one token */
             uint32_t same = code_at(s, next, &after);
-            if (same != c && !(stops && c != '.' && (same == '!' || same == '?')))
+            bool asks = stops && (same == '!' || same == '?') && (c != '.' || s.at[next - 1] != '.' || next == start + 1);
+            bool last = stops && c != '.' && same == '.' && !(after < s.len && s.at[after] == '.');    /* "?." is one token, "?..." two */
+            bool row = (c == '-' || c == '=') && (same == '-' || same == '=') && next - start > 1;
+            if (same != c && !asks && !last && !row)
                 break;
             next = after;
+            if (last && same != c)
+                break;
         }
     if ((c == ':' || c == ';') && next < s.len && (start == 0 || char_is_space(s.at[start - 1]))) {    /* :) ;-) */
         size_t nose = next + (s.at[next] == '-');
