@@ -108,14 +108,16 @@ size_t text_footnote(str bytes, const struct token *tokens, size_t count, size_t
 
 size_t text_widest_line(str paragraph)
 {
-    size_t widest = 0;
-    for (size_t at = 0; at < paragraph.len; ) {
+    size_t widest = 0, lines = 0, small = 0;
+    for (size_t at = 0; at < paragraph.len; lines++) {
         size_t end = str_find_char(paragraph, '\n', at);
+        str line = str_trim(str_sub(paragraph, at, end));
+        small += line.len > 0 && line.at[0] >= 'a' && line.at[0] <= 'z';
         if (end - at > widest)
             widest = end - at;
         at = end + 1;
     }
-    return widest;
+    return widest < LINE_WIDE && lines > 1 && small == 0 ? SIZE_MAX : widest;    /* a block of short lines: a heading, names, an address */
 }
 bool text_line_ends(str bytes, const struct token *tokens, size_t count, size_t i, size_t widest)
 {

@@ -313,7 +313,8 @@ static void scan_word(struct scan *scan)
     }
     size_t end = at;
     uint32_t c = code_at(s, at, &next);
-    bool list_number = c == '.' && digits_only && end - start <= 2 && scan->list->len == scan->first && next < s.len && is_space(code_at(s, next, &after_at));
+    bool first = scan->list->len == scan->first || (start > 0 && s.at[start - 1] == '\n');
+    bool list_number = c == '.' && digits_only && end - start <= 2 && first && next < s.len && is_space(code_at(s, next, &after_at));
     if (c == '.' && !(next < s.len && s.at[next] == '.') && (list_number || keeps_stop(scan, start, at)))
         end = next;
     scan->at = end;

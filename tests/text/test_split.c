@@ -145,14 +145,23 @@ static void test_lines(void **state)
 {
     static const char *const expected[] = {"Talks in Minsk",
         "The ministers of Belarus and Russia met on Monday in the city of\nMinsk and signed a treaty on trade.",
-        "- First item", "- Second item"};
+        "1. First item", "2. Second item"};
+    static const char *const block[] = {"Talks in Minsk", "By Jane Doe"};
     struct sentence_list list = {0};
     (void)state;
     text_split(text, arena, STR("Talks in Minsk\nThe ministers of Belarus and Russia met on Monday in the city of\nMinsk and signed a treaty on trade.\n"
-                                "- First item\n- Second item\n"), 0, &list);
+                                "1. First item\n2. Second item\n"), 0, &list);
     assert_int_equal(list.len, sizeof expected / sizeof expected[0]);
     for (size_t k = 0; k < list.len; k++)
         assert_true(str_eq(list.at[k].text, str_from(expected[k])));
+    list.len = 0;
+    text_split(text, arena, STR("Talks in Minsk\nBy Jane Doe"), 0, &list);
+    assert_int_equal(list.len, 2);
+    for (size_t k = 0; k < 2; k++)
+        assert_true(str_eq(list.at[k].text, str_from(block[k])));
+    list.len = 0;
+    text_split(text, arena, STR("He met her in\nMinsk and\nleft."), 0, &list);
+    assert_int_equal(list.len, 1);
 }
 
 static void split_stage(void *job)
