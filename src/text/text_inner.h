@@ -37,8 +37,9 @@ bool text_sentence_ends(const struct text *text, str bytes, const struct token *
 bool text_shape_ends(str bytes, const struct token *tokens, size_t count, size_t i, size_t begin);
 /* The number of tokens after token i that are marks of footnotes: "[6]". */
 size_t text_footnote(str bytes, const struct token *tokens, size_t count, size_t i);
-/* Bytes of the paragraph's longest line (SIZE_MAX where it is a block of short lines, none of which begins small), and whether the line that ends behind token i was broken on purpose. */
+/* Bytes of the paragraph's longest line (SIZE_MAX where it is a block of short lines, none of which begins small). */
 size_t text_widest_line(str paragraph);
+/* True where the line that ends behind token i was broken on purpose. */
 bool text_line_ends(str bytes, const struct token *tokens, size_t count, size_t i, size_t widest);
 
 /* Tags, lemmas and, where tree is true, heads of a sentence whose forms are there, by the fast setting. Longer ones are tagged and parsed in
