@@ -15,9 +15,11 @@ static const str openers[] = {STR_INIT("by"), STR_INIT("by:"), STR_INIT("written
     STR_INIT("author"), STR_INIT("words by"), STR_INIT("story by"), STR_INIT("text by"), STR_INIT("reported by"), STR_INIT("published by"), STR_INIT("von"),
     STR_INIT("par"), STR_INIT("por"), STR_INIT("автор:"), STR_INIT("авторы:"), STR_INIT("аўтар:"), STR_INIT("autor:"), STR_INIT("text:"), STR_INIT("door"),
     STR_INIT("di"), STR_INIT("reporting by"), STR_INIT("vom"), STR_INIT("veröffentlicht von"), STR_INIT("geschrieben von"), STR_INIT("eingestellt von"),
-    STR_INIT("erstellt von"), STR_INIT("verfasst von"), STR_INIT("gepostet von"), STR_INIT("text von"), STR_INIT("ein beitrag von"), STR_INIT("ein artikel von"),
+    STR_INIT("erstellt von"), STR_INIT("verfasst von"), STR_INIT("gepostet von"), STR_INIT("text von"), STR_INIT("ein beitrag von"),
+            STR_INIT("ein artikel von"),
     STR_INIT("beitrag von"), STR_INIT("rezept von"), STR_INIT("publié par"), STR_INIT("recipe by"), STR_INIT("sponsored by"), STR_INIT("edited by"),
-    STR_INIT("article by"), STR_INIT("автор"), STR_INIT("autor"), STR_INIT("and"), STR_INIT("af"), STR_INIT("av"), STR_INIT("door:"), STR_INIT("von:"), STR_INIT("gespeichert von"), STR_INIT("blog beitrag von"),
+    STR_INIT("article by"), STR_INIT("автор"), STR_INIT("autor"), STR_INIT("and"), STR_INIT("af"), STR_INIT("av"), STR_INIT("door:"), STR_INIT("von:"),
+            STR_INIT("gespeichert von"), STR_INIT("blog beitrag von"),
     STR_INIT("redaktion:"), STR_INIT("ein gastbeitrag von"), STR_INIT("gastbeitrag von"), STR_INIT("eingereicht von"), STR_INIT("hochgeladen von")};
 
 static bool word_end(str text, size_t at)
@@ -52,7 +54,8 @@ static bool has_role(struct arena *arena, str part)
         STR_INIT("редактор"), STR_INIT("redakteur"), STR_INIT("view all"), STR_INIT("view profile"), STR_INIT("posts"), STR_INIT("analyst"),
         STR_INIT("director"),
         STR_INIT("professor"), STR_INIT("min "), STR_INIT("email"), STR_INIT("subscribe"), STR_INIT("login"), STR_INIT("admin"),
-        STR_INIT("posted"), STR_INIT("ver\xc3\xb6""ffentlicht"), STR_INIT("publiziert"), STR_INIT("kommentar"), STR_INIT("gesponsert"), STR_INIT("uncategorized"),
+        STR_INIT("posted"), STR_INIT("ver\xc3\xb6""ffentlicht"), STR_INIT("publiziert"), STR_INIT("kommentar"), STR_INIT("gesponsert"),
+                STR_INIT("uncategorized"),
         STR_INIT("no author"), STR_INIT("disclaimer"), STR_INIT("founder"), STR_INIT("[email")};
     str lower = utf8_fold(arena, part);
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
@@ -91,8 +94,10 @@ static bool is_opener(struct arena *arena, str part)
 /* What bylines put after a name. */
 static str tail_cut(str part)
 {
-    static const str tails[] = {STR_INIT(" \xc2\xb7"), STR_INIT(" \xe2\x80\x94"), STR_INIT(" \xe2\x80\x93"), STR_INIT(" \xe2\x80\xa2"), STR_INIT(" Mo"), STR_INIT(" Di"),
-        STR_INIT(" Mi"), STR_INIT(" Do"), STR_INIT(" Fr"), STR_INIT(" Sa"), STR_INIT(" So"), STR_INIT(" am Montag"), STR_INIT(" am Dienstag"), STR_INIT(" am Mittwoch"),
+    static const str tails[] = {STR_INIT(" \xc2\xb7"), STR_INIT(" \xe2\x80\x94"), STR_INIT(" \xe2\x80\x93"), STR_INIT(" \xe2\x80\xa2"),
+            STR_INIT(" Mo"), STR_INIT(" Di"),
+        STR_INIT(" Mi"), STR_INIT(" Do"), STR_INIT(" Fr"), STR_INIT(" Sa"), STR_INIT(" So"), STR_INIT(" am Montag"), STR_INIT(" am Dienstag"),
+                STR_INIT(" am Mittwoch"),
         STR_INIT(" am Donnerstag"), STR_INIT(" am Freitag"), STR_INIT(" am Samstag"), STR_INIT(" am Sonntag"), STR_INIT(" Alle Artikel"), STR_INIT(")")};
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
         if (str_ends(part, tails[i]) && part.len > tails[i].len + 2)
@@ -120,7 +125,8 @@ static void name_add(struct arena *arena, str part, struct str_list *authors)
         part = str_trim(str_from_at(part, colon + 2));
     while (part.len && (part.at[0] == '|' || part.at[0] == '~' || part.at[0] == '"' || part.at[0] == '-'))
         part = str_trim(str_from_at(part, 1));
-    while (part.len && (part.at[part.len - 1] == ',' || part.at[part.len - 1] == ':' || part.at[part.len - 1] == '-' || part.at[part.len - 1] == ';' || part.at[part.len - 1] == '|' ||
+    while (part.len && (part.at[part.len - 1] == ',' || part.at[part.len - 1] == ':' || part.at[part.len - 1] == '-' || part.at[part.len - 1] == ';' ||
+            part.at[part.len - 1] == '|' ||
                         part.at[part.len - 1] == '"' || (part.at[part.len - 1] == '.' && part.len > 6 && ends_word(part))))
         part = str_trim(str_sub(part, 0, part.len - 1));
     str rest;

@@ -188,7 +188,8 @@ static void place_features(const struct feature_state *s, uint32_t b, int16_t *f
     f[FEATURE_AFTER_LAST] = s->last == UINT32_MAX ? -FAR - 1 : cut((int64_t)b - s->last, FAR);
     f[FEATURE_TAG] = (int16_t)node->tag;
     f[FEATURE_TAG_UP] = node->parent == PAGE_NODE_NONE ? 0 : (int16_t)tree->nodes[node->parent].tag;
-    f[FEATURE_MARKS_UP] = node->parent != PAGE_NODE_NONE && (tree->nodes[node->parent].marks & PAGE_MARKS_AGAINST) ? 1 : (node->marks & PAGE_MARKS_AGAINST) ? 2 : 0;
+    f[FEATURE_MARKS_UP] = node->parent != PAGE_NODE_NONE && (tree->nodes[node->parent].marks & PAGE_MARKS_AGAINST)
+            ? 1 : (node->marks & PAGE_MARKS_AGAINST) ? 2 : 0;
     f[FEATURE_SAME_PARENT] = node->parent == s->parent ? 2 : node->parent != PAGE_NODE_NONE && tree->nodes[node->parent].parent == s->parent;
     str kind = kind_of(s, b);
     f[FEATURE_SAME_KIND_KEPT] = (same = map_find(&s->kinds_kept, kind)) ? cut((int64_t)*same, FAR) : 0;

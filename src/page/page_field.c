@@ -43,7 +43,8 @@ static void field_offer(struct page_tree *tree, struct page_fields *fields, enum
 {
     struct page_value *values[] = {[FIELD_TITLE] = &fields->title, [FIELD_PUBLISHED] = &fields->published, [FIELD_MODIFIED] = &fields->modified,
                                    [FIELD_SECTION] = &fields->section, [FIELD_SITE] = &fields->site, [FIELD_URL] = &fields->url,
-                                   [FIELD_IMAGE] = &fields->image, [FIELD_TYPE] = &fields->type, [FIELD_LANG] = &fields->lang, [FIELD_DESCRIPTION] = &fields->description};
+                                   [FIELD_IMAGE] = &fields->image, [FIELD_TYPE] = &fields->type, [FIELD_LANG] = &fields->lang,
+                                           [FIELD_DESCRIPTION] = &fields->description};
     text = str_trim(text);
     if (text.len == 0 || field == FIELD_NONE)
         return;

@@ -16,11 +16,13 @@
 #define BODY_LEAST 600
 #define NODE_MOST 1500                                  /* one node of an array counts no more: menus are arrays of large things */
 
-struct state {struct arena *arena; str shown; const struct json *best; size_t best_bytes;};    /* shown: the start of the longest paragraph that the elements show */
+/* shown: the start of the longest paragraph that the elements show */
+struct state {struct arena *arena; str shown; const struct json *best; size_t best_bytes;};
 
 static bool key_is_text(str key)
 {
-    static const str keys[] = {STR_INIT("value"), STR_INIT("text"), STR_INIT("content"), STR_INIT("html"), STR_INIT("body"), STR_INIT("children"), STR_INIT("copy")};
+    static const str keys[] = {STR_INIT("value"), STR_INIT("text"), STR_INIT("content"), STR_INIT("html"), STR_INIT("body"), STR_INIT("children"),
+            STR_INIT("copy")};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (str_eq(key, keys[i]))
             return true;
@@ -30,7 +32,8 @@ static bool key_is_text(str key)
 /* Nodes that are no text of the article. */
 static bool type_is_other(const struct json *node)
 {
-    static const str types[] = {STR_INIT("ad"), STR_INIT("aside"), STR_INIT("newsletter"), STR_INIT("related"), STR_INIT("image"), STR_INIT("video"), STR_INIT("embed"),
+    static const str types[] = {STR_INIT("ad"), STR_INIT("aside"), STR_INIT("newsletter"), STR_INIT("related"), STR_INIT("image"), STR_INIT("video"),
+            STR_INIT("embed"),
                                 STR_INIT("media"), STR_INIT("recirc"), STR_INIT("promo"), STR_INIT("tweet")};
     str type = json_find_str(node, STR("type"));
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
@@ -132,7 +135,8 @@ bool page_state_read(const struct page_tree *tree, struct paragraph_list *paragr
         if (tree->nodes[i].tag != TAG_SCRIPT || i + 1 >= tree->nodes[i].end)
             continue;
         str script = str_trim(tree->nodes[i + 1].text);
-        if (script.len < BODY_LEAST || script.len > STATE_SCRIPT_MAX || !str_eq_fold(str_trim(page_attribute_raw(tree, i, STR("type"))), STR("application/json")) ||
+        if (script.len < BODY_LEAST || script.len > STATE_SCRIPT_MAX || !str_eq_fold(str_trim(page_attribute_raw(tree, i, STR("type"))),
+                STR("application/json")) ||
             !json_read(tree->arena, script, true, &value, &err))
             continue;
         search(&s, value, 0);

@@ -80,7 +80,8 @@ static void authors_of_elements(struct page_around *v, uint32_t from, uint32_t t
         bool rel = n->tag == TAG_A && str_eq_fold(page_attribute_raw(tree, i, STR("rel")), STR("author"));
         if (!(n->marks & MARK_BYLINE) && !rel && !(i < v->text && links_author(tree, i)))
             continue;
-        if ((n->marks & (MARK_AUTHORBOX | MARK_COMMENTS)) || (others ? (n->marks & MARK_TEASER) : !is_head(v, i) && page_node_is_other(tree, i, v->content->root)))
+        if ((n->marks & (MARK_AUTHORBOX | MARK_COMMENTS)) || (others ? (n->marks & MARK_TEASER) : !is_head(v, i) && page_node_is_other(tree, i,
+                v->content->root)))
             continue;
         str text = page_node_text(tree, i, 240);
         if (text.len <= 200)
@@ -296,7 +297,8 @@ void page_visible_read(struct page_tree *tree, const struct page_content *conten
     struct str_list declared = article->authors;
     bool sites = declared.len > 0;                      /* the paper as its own author: a person's byline says more */
     for (size_t i = 0; i < declared.len; i++)
-        sites = sites && (page_is_site(declared.at[i], fields) || (str_find_char(declared.at[i], ' ', 0) >= declared.at[i].len && str_find_char(declared.at[i], '.', 0) < declared.at[i].len));
+        sites = sites && (page_is_site(declared.at[i], fields) || (str_find_char(declared.at[i], ' ', 0) >= declared.at[i].len &&
+                str_find_char(declared.at[i], '.', 0) < declared.at[i].len));
     if (fields->author_trust < 40 || sites)
         article->authors = (struct str_list){0};
     if (article->authors.len == 0)
