@@ -19,12 +19,12 @@ char event_pos(const struct sentence *sentence, int word)
     }
 }
 
-size_t event_mention_first(const struct event_context *context, uint32_t sentence)
+size_t event_mention_first(const struct mention_list *mentions, uint32_t sentence)
 {
-    size_t low = 0, high = context->mentions->len;
+    size_t low = 0, high = mentions->len;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (context->mentions->at[middle].sentence < sentence)
+        if (mentions->at[middle].sentence < sentence)
             low = middle + 1;
         else
             high = middle;

@@ -17,19 +17,6 @@
 #define EVENTS_PER_SENTENCE_MAX 12
 #define CONTEXTS_MAX 3
 
-static bool has_trigger(const struct event_coder *coder, uint64_t hash)
-{
-    size_t low = 0, high = coder->trigger_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (coder->triggers[middle].hash < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < coder->trigger_count && coder->triggers[low].hash == hash;
-}
-
 bool event_gate(const struct event_coder *coder, const struct sentence *sentence)
 {
     for (int i = 0; i < (int)sentence->count; i++) {
@@ -39,7 +26,9 @@ bool event_gate(const struct event_coder *coder, const struct sentence *sentence
             continue;
         for (size_t k = 0; k < lemma.len; k++)
             folded[k] = char_lower(lemma.at[k]);
-        if (has_trigger(coder, event_lemma_hash((str){folded, lemma.len}, pos)))
+        uint64_t hash = event_lemma_hash((str){folded, lemma.len}, pos);
+        size_t first = event_trigger_first(coder, hash);
+        if (first < coder->trigger_count && coder->triggers[first].hash == hash)
             return true;
     }
     return false;
@@ -232,7 +221,7 @@ static bool is_consumed(const uint64_t *consumed, int word)
 static bool has_actor(const struct event_context *context, const struct sentence *sentence)
 {
     const struct mention *at = context->mentions->at, *end = at + context->mentions->len;
-    for (at += event_mention_first(context, sentence->number); at < end && at->sentence == sentence->number; at++)
+    for (at += event_mention_first(context->mentions, sentence->number); at < end && at->sentence == sentence->number; at++)
         if (at->kind == MENTION_ACTOR)
             return true;
     return false;

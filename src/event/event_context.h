@@ -64,7 +64,7 @@ void event_place_find(const struct event_context *context, const struct sentence
 void event_quantities(const struct event_context *context, const struct sentence *sentence, const struct match *match, struct event *event);
 
 /* Index of the sentence's first mention and first time expression (or where they would stand): both lists are in order of sentence. */
-size_t event_mention_first(const struct event_context *context, uint32_t sentence);
+size_t event_mention_first(const struct mention_list *mentions, uint32_t sentence);
 size_t event_timex_first(const struct event_context *context, uint32_t sentence);
 
 /* The country codes of landmarks are ISO's and our own, those of actors PLOVER's: the European Union is EUE there and EUR here. */

@@ -204,7 +204,7 @@ void event_place_find(const struct event_context *context, const struct sentence
     const struct mention *best = NULL;
     int best_distance = 1000;
     event->lat = event->lon = NAN;
-    for (size_t i = event_mention_first(context, sentence->number); i < context->mentions->len; i++) {
+    for (size_t i = event_mention_first(context->mentions, sentence->number); i < context->mentions->len; i++) {
         const struct mention *mention = &context->mentions->at[i];
         if (mention->sentence != sentence->number)
             break;

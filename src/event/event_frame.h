@@ -73,6 +73,8 @@ uint64_t event_lemma_hash(str lemma, char pos);
 /* Whether "a|b|c" holds word as one of its alternatives; "" holds everything. */
 bool event_has(str alternatives, str word);
 const struct cameo_record *event_cameo_find(const struct event_coder *coder, str code);
+/* Index of the first trigger with this hash, or where it would stand. */
+size_t event_trigger_first(const struct event_coder *coder, uint64_t hash);
 str event_kind_words(const struct event_coder *coder, str kind);    /* lemmas "a|b" of landmark-words.tsv; "" where the kind is unknown */
 const struct type_record *event_type_find(const struct event_coder *coder, str type);
 enum governor_effect event_governor(const struct event_coder *coder, str lemma, char pos);    /* 0 where it is none */

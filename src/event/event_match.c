@@ -441,14 +441,7 @@ bool event_match(const struct event_context *context, const struct sentence *sen
     const struct event_coder *coder = context->coder;
     char pos = event_pos(sentence, word);
     uint64_t hash = event_lemma_hash(event_lemma(context, sentence, word), pos);
-    size_t low = 0, high = coder->trigger_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (coder->triggers[middle].hash < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = event_trigger_first(coder, hash);
     struct clause clause;
     bool found = false, near = false;
     if (pos == 'v' && sentence->words[word].deprel == DEPREL_AMOD)

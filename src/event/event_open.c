@@ -86,6 +86,19 @@ const struct cameo_record *event_cameo_find(const struct event_coder *coder, str
     return NULL;
 }
 
+size_t event_trigger_first(const struct event_coder *coder, uint64_t hash)
+{
+    size_t low = 0, high = coder->trigger_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (coder->triggers[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 str event_kind_words(const struct event_coder *coder, str kind)
 {
     for (size_t i = 0; i < coder->kind_count; i++)

@@ -63,16 +63,9 @@ static bool sentence_has(const struct settle *settle, const struct sentence *sen
 
 static bool sentence_names(const struct settle *settle, const struct sentence *sentence, str country)
 {
-    size_t low = 0, high = settle->mentions->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (settle->mentions->at[middle].sentence < sentence->number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < settle->mentions->len && settle->mentions->at[low].sentence == sentence->number; low++)
-        if (event_same_country(country, settle->mentions->at[low].country))
+    const struct mention *at = settle->mentions->at, *end = at + settle->mentions->len;
+    for (at += event_mention_first(settle->mentions, sentence->number); at < end && at->sentence == sentence->number; at++)
+        if (event_same_country(country, at->country))
             return true;
     return false;
 }
